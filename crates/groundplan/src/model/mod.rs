@@ -1,0 +1,7 @@
+//! Plain data that passes hand to each other. Nothing here reads a file or decides anything.
+
+pub mod doc;
+pub mod evidence;
+pub mod ground;
+pub mod index;
+pub mod spec;

@@ -14,6 +14,14 @@
 //!
 //! Nothing here prints, and nothing but a [`world::World`] touches the outside.
 
+pub mod analyze;
 pub mod diag;
+pub mod lint;
 pub mod model;
+pub mod plan;
+pub mod render;
+pub mod research;
+pub mod skills;
+pub mod spec;
+pub mod syntax;
 pub mod world;

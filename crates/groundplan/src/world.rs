@@ -158,9 +158,13 @@ pub struct MemoryWorld {
 impl MemoryWorld {
     /// A world with these files, on 2026-01-15.
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let files =
-            files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
-        Self { files: Mutex::new(files.collect()), ..Self::default() }
+        let files = files
+            .into_iter()
+            .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+        Self {
+            files: Mutex::new(files.collect()),
+            ..Self::default()
+        }
     }
 
     /// The same world with a history.
@@ -180,16 +184,23 @@ impl MemoryWorld {
     fn lock(
         map: &Mutex<BTreeMap<String, Vec<u8>>>,
     ) -> std::sync::MutexGuard<'_, BTreeMap<String, Vec<u8>>> {
-        map.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        map.lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     fn is_ignored(path: &str) -> bool {
         path.starts_with('~')
-            || path.split('/').any(|part| matches!(part, "node_modules" | "target" | ".venv"))
+            || path
+                .split('/')
+                .any(|part| matches!(part, "node_modules" | "target" | ".venv"))
     }
 
     fn entry(path: &str, content: &[u8]) -> FileEntry {
-        FileEntry { path: path.to_owned(), size: content.len() as u64, modified: 0 }
+        FileEntry {
+            path: path.to_owned(),
+            size: content.len() as u64,
+            modified: 0,
+        }
     }
 }
 
@@ -197,19 +208,28 @@ impl World for MemoryWorld {
     fn files(&self) -> Result<Vec<FileEntry>, WorldError> {
         let files = Self::lock(&self.files);
         let seen = files.iter().filter(|(path, _)| !Self::is_ignored(path));
-        Ok(seen.map(|(path, content)| Self::entry(path, content)).collect())
+        Ok(seen
+            .map(|(path, content)| Self::entry(path, content))
+            .collect())
     }
 
     fn list(&self, dir: &str, limit: usize) -> Vec<FileEntry> {
         let prefix = format!("{}/", dir.trim_end_matches('/'));
         let files = Self::lock(&self.files);
         let seen = files.iter().filter(|(path, _)| path.starts_with(&prefix));
-        seen.take(limit).map(|(path, content)| Self::entry(path, content)).collect()
+        seen.take(limit)
+            .map(|(path, content)| Self::entry(path, content))
+            .collect()
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
         let files = Self::lock(&self.files);
-        files.get(path).cloned().ok_or_else(|| WorldError::NotFound { path: path.to_owned() })
+        files
+            .get(path)
+            .cloned()
+            .ok_or_else(|| WorldError::NotFound {
+                path: path.to_owned(),
+            })
     }
 
     fn history(&self, limit: usize) -> Result<History, WorldError> {

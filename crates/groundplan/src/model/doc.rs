@@ -71,12 +71,18 @@ pub struct Line {
 impl Line {
     /// A line without printed grounds.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), grounds: None }
+        Self {
+            text: text.into(),
+            grounds: None,
+        }
     }
 
     /// A line with grounds.
     pub fn grounded(text: impl Into<String>, grounds: &Grounds) -> Self {
-        Self { text: text.into(), grounds: Some(grounds.clone()) }
+        Self {
+            text: text.into(),
+            grounds: Some(grounds.clone()),
+        }
     }
 }
 
@@ -94,12 +100,20 @@ pub struct Item {
 impl Item {
     /// A plain bullet.
     pub fn bullet(line: Line) -> Self {
-        Self { line, check: None, items: Vec::new() }
+        Self {
+            line,
+            check: None,
+            items: Vec::new(),
+        }
     }
 
     /// An open check box.
     pub fn todo(line: Line) -> Self {
-        Self { line, check: Some(false), items: Vec::new() }
+        Self {
+            line,
+            check: Some(false),
+            items: Vec::new(),
+        }
     }
 
     /// The same item with nested items.

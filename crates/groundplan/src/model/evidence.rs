@@ -543,7 +543,10 @@ impl Analysis {
 
     /// The command of this name.
     pub fn command(&self, name: &str) -> Option<&ProjectCommand> {
-        self.stack.commands.iter().find(|command| command.name == name)
+        self.stack
+            .commands
+            .iter()
+            .find(|command| command.name == name)
     }
 }
 

@@ -33,8 +33,13 @@ impl Anchor {
         let lines: Vec<&str> = text.lines().collect();
         let start = line_start.max(1) as usize;
         let end = (line_end.max(line_start) as usize).min(lines.len());
-        let cited = lines.get(start - 1..end).filter(|cited| !cited.is_empty())?;
-        let first = cited.iter().find(|line| !line.trim().is_empty()).map_or("", |line| line.trim());
+        let cited = lines
+            .get(start - 1..end)
+            .filter(|cited| !cited.is_empty())?;
+        let first = cited
+            .iter()
+            .find(|line| !line.trim().is_empty())
+            .map_or("", |line| line.trim());
         Some(Self {
             path: path.to_owned(),
             symbol: symbol.map(str::to_owned),
@@ -129,7 +134,10 @@ impl Ground {
 
     /// An assumption.
     pub fn assumption(why: impl Into<String>, settle: impl Into<String>) -> Self {
-        Self::Assumption { why: why.into(), settle: settle.into() }
+        Self::Assumption {
+            why: why.into(),
+            settle: settle.into(),
+        }
     }
 
     /// Whether this alone cannot carry an operation, a field, a file or a test.
@@ -235,6 +243,9 @@ pub struct Claim {
 impl Claim {
     /// A claim and its grounds.
     pub fn new(text: impl Into<String>, grounds: impl Into<Grounds>) -> Self {
-        Self { text: text.into(), grounds: grounds.into() }
+        Self {
+            text: text.into(),
+            grounds: grounds.into(),
+        }
     }
 }

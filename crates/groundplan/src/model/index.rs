@@ -47,7 +47,9 @@ pub struct FileFacts {
 }
 
 /// Kind of a declared symbol.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum SymbolKind {
     /// Free function.
@@ -178,7 +180,10 @@ impl Index {
     /// Declarations of a name, in path order.
     pub fn declarations<'a>(&'a self, name: &'a str) -> impl Iterator<Item = Located<'a>> {
         self.files.values().flat_map(move |file| {
-            let hits = file.symbols.iter().filter(move |symbol| symbol.name == name);
+            let hits = file
+                .symbols
+                .iter()
+                .filter(move |symbol| symbol.name == name);
             hits.map(move |symbol| Located { file, symbol })
         })
     }
@@ -189,16 +194,21 @@ impl Index {
         name: &'a str,
         except: &'a str,
     ) -> impl Iterator<Item = (&'a FileFacts, u32)> {
-        self.files.values().filter(move |file| file.path != except).flat_map(move |file| {
-            let hits = file.uses.iter().filter(move |used| used.name == name);
-            hits.map(move |used| (file, used.line))
-        })
+        self.files
+            .values()
+            .filter(move |file| file.path != except)
+            .flat_map(move |file| {
+                let hits = file.uses.iter().filter(move |used| used.name == name);
+                hits.map(move |used| (file, used.line))
+            })
     }
 
     /// Files that import the file at `path`.
     pub fn importers<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a FileFacts> {
         self.files.values().filter(move |file| {
-            file.imports.iter().any(|import| import.resolved.as_deref() == Some(path))
+            file.imports
+                .iter()
+                .any(|import| import.resolved.as_deref() == Some(path))
         })
     }
 }

@@ -293,7 +293,11 @@ impl Spec {
         self.user_stories
             .iter()
             .flat_map(|s| &s.acceptance_criteria)
-            .chain(self.functional_requirements.iter().flat_map(|r| &r.acceptance_criteria))
+            .chain(
+                self.functional_requirements
+                    .iter()
+                    .flat_map(|r| &r.acceptance_criteria),
+            )
             .chain(&self.acceptance_criteria)
     }
 
@@ -303,16 +307,40 @@ impl Spec {
             ItemRef { id, text, line }
         }
         let mut all = Vec::new();
-        all.extend(self.user_stories.iter().map(|s| item(&s.id, &s.title, s.line)));
+        all.extend(
+            self.user_stories
+                .iter()
+                .map(|s| item(&s.id, &s.title, s.line)),
+        );
         all.extend(self.criteria().map(|c| item(&c.id, &c.text, c.line)));
-        all.extend(self.functional_requirements.iter().map(|r| item(&r.id, &r.text, r.line)));
-        all.extend(self.nonfunctional_requirements.iter().map(|r| item(&r.id, &r.text, r.line)));
-        all.extend(self.constraints.iter().map(|c| item(&c.id, &c.text, c.line)));
-        all.extend(self.key_entities.iter().map(|e| item(&e.name, &e.text, e.line)));
+        all.extend(
+            self.functional_requirements
+                .iter()
+                .map(|r| item(&r.id, &r.text, r.line)),
+        );
+        all.extend(
+            self.nonfunctional_requirements
+                .iter()
+                .map(|r| item(&r.id, &r.text, r.line)),
+        );
+        all.extend(
+            self.constraints
+                .iter()
+                .map(|c| item(&c.id, &c.text, c.line)),
+        );
+        all.extend(
+            self.key_entities
+                .iter()
+                .map(|e| item(&e.name, &e.text, e.line)),
+        );
         for list in [&self.edge_cases, &self.success_criteria, &self.assumptions] {
             all.extend(list.iter().map(|t| item(&t.id, &t.text, t.line)));
         }
-        all.extend(self.open_questions.iter().map(|q| item(&q.id, &q.text, q.line)));
+        all.extend(
+            self.open_questions
+                .iter()
+                .map(|q| item(&q.id, &q.text, q.line)),
+        );
         all
     }
 
@@ -332,7 +360,15 @@ impl Spec {
                 _ => stem.push('-'),
             }
         }
-        let stem = stem.trim_matches(['-', '.']).chars().take(80).collect::<String>();
-        if stem.is_empty() { "feature".to_owned() } else { stem }
+        let stem = stem
+            .trim_matches(['-', '.'])
+            .chars()
+            .take(80)
+            .collect::<String>();
+        if stem.is_empty() {
+            "feature".to_owned()
+        } else {
+            stem
+        }
     }
 }

@@ -1,0 +1,1 @@
+//! World → [`crate::model::evidence::Analysis`]: where the feature lives and how things are done here.

@@ -1,0 +1,1 @@
+//! Does it hold? Spec and plan → diagnostics; one file a rule.

@@ -1,0 +1,1 @@
+//! Spec + Evidence → typed plan → [`crate::model::doc::Doc`]; one file a section.

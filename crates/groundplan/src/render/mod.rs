@@ -1,0 +1,1 @@
+//! [`crate::model::doc::Doc`] → text: one file an output format.

@@ -1,0 +1,1 @@
+//! Which skills (`SKILL.md`) fit the job, and what they prescribe.

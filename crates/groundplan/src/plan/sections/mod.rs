@@ -1,0 +1,23 @@
+//! The plan's sections. A section is one file that exports one [`Section`]: it drafts its typed
+//! fields from the context and the design, and lowers them to blocks.
+
+use super::context::Context;
+use super::types::Plan;
+use crate::model::doc::Block;
+
+/// A section of the plan.
+pub struct Section {
+    /// Identifier: `research`.
+    pub id: &'static str,
+    /// Heading of the document.
+    pub heading: &'static str,
+    /// What it holds, in a sentence, for documentation.
+    pub summary: &'static str,
+    /// Drafts the section's fields; earlier sections are drafted already.
+    pub draft: fn(&Context<'_>, &mut Plan),
+    /// Lowers the section's fields to blocks.
+    pub lower: fn(&Plan) -> Vec<Block>,
+}
+
+/// All sections, in document order.
+pub const SECTIONS: &[&Section] = &[];

@@ -277,7 +277,7 @@ pub struct Mention {
 }
 
 /// One citable item of a specification: its identifier, text and line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ItemRef<'a> {
     /// Identifier.
     pub id: &'a str,

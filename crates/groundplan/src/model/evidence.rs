@@ -1,6 +1,7 @@
 //! Everything the analyzer, the skills pass and the researchers found: the plan is drafted from
 //! this and the specification, and from nothing else.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -14,6 +15,8 @@ use crate::diag::Diagnostic;
 pub struct Evidence {
     /// Facts of every file.
     pub index: Arc<Index>,
+    /// Texts of source files, tests, documents and configuration that anchors may cite.
+    pub texts: BTreeMap<String, Arc<str>>,
     /// What the analyzer says.
     pub analysis: Analysis,
     /// Skills that were looked at.

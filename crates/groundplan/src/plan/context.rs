@@ -63,6 +63,12 @@ impl<'a> Context<'a> {
             .any(|language| language.files > 0)
     }
 
+    /// Cites lines of a file that the evidence holds the text of; `None` where it does not.
+    pub fn cite(&self, path: &str, start: u32, end: u32, symbol: Option<&str>) -> Option<Anchor> {
+        let text = self.evidence.texts.get(path)?;
+        Anchor::cite(path, text, start, end, symbol)
+    }
+
     /// An anchor on the symbol called `name` in the file at `path`, from the ranked symbols,
     /// groups and operations that are known.
     pub fn anchor_of(&self, path: &str, name: &str) -> Option<&'a Anchor> {

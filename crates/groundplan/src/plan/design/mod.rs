@@ -1,12 +1,22 @@
 //! What changes: kinds of change, tables, operations, impact, tests, files. Settled once, before
 //! any section is drafted, so that all sections speak of the same things.
 
+mod entities;
+mod fields;
+mod files;
+mod impact;
+mod kinds;
+mod operations;
+pub mod phrases;
+pub mod placement;
+
 use super::context::Context;
 use super::types::{
     Architecture, ChangeKind, ChangeKindFound, Contracts, Dependencies, FileChange, Impact,
     PLAN_SCHEMA_VERSION, Patterns, Performance, Plan, PlanHeader, Rollout, SchemaChanges, Security,
     Success, TestStrategy,
 };
+use crate::model::ground::{Claim, Ground, Grounds};
 
 /// What changes.
 #[derive(Debug, Clone, Default)]
@@ -33,8 +43,52 @@ impl Design {
 }
 
 /// Settles what changes.
-pub fn settle(_context: &Context<'_>) -> Design {
-    Design::default()
+pub fn settle(context: &Context<'_>) -> Design {
+    let mut design = Design {
+        kinds: kinds::find(context),
+        ..Design::default()
+    };
+    if design.is(ChangeKind::Data) {
+        design.schema = entities::settle(context);
+    }
+    if design.schema.new_tables.is_empty() && design.schema.modified_tables.is_empty() {
+        design.schema.none = Some(no_tables(context));
+    }
+    design.impact = impact::settle(context);
+    design.contracts = operations::settle(context, &design.schema);
+    if design.contracts.groups.is_empty() {
+        design.contracts.none = Some(no_operations(context));
+    }
+    design.files = files::settle(context, &design);
+    design
+}
+
+/// What was looked for, where no table changes.
+fn no_tables(context: &Context<'_>) -> Claim {
+    let tables = &context.analysis().tables;
+    let anchors = tables
+        .iter()
+        .filter_map(|table| table.anchor.clone())
+        .take(2);
+    let looked = if tables.is_empty() {
+        "No schema was found, and no requirement says that something is stored".to_owned()
+    } else {
+        format!(
+            "None of the {} tables changes: no requirement stores a new attribute",
+            tables.len()
+        )
+    };
+    let grounds = Grounds::new(Ground::spec("problem"), anchors.map(Ground::Code));
+    Claim::new(looked, grounds)
+}
+
+/// What was looked for, where no operation is offered.
+fn no_operations(context: &Context<'_>) -> Claim {
+    let offered = context.analysis().operations.len();
+    let text = format!(
+        "No story or requirement asks for a new query, route, command or public function; {offered} exist"
+    );
+    Claim::new(text, Grounds::spec("problem"))
 }
 
 /// A plan that holds the design and is otherwise empty.

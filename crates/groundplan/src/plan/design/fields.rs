@@ -1,0 +1,347 @@
+//! Attributes as written → typed fields in the schema's habit.
+
+use super::phrases;
+use crate::model::evidence::Table;
+use crate::model::ground::{Claim, Ground, Grounds};
+use crate::plan::context::Context;
+use crate::plan::types::{Field, FieldType};
+use crate::plan::words::{self, Case};
+
+/// Words whose last occurrence in an attribute tells its type.
+const TYPES: &[(&[&str], FieldType)] = &[
+    (
+        &[
+            "price", "cost", "amount", "total", "fee", "balance", "salary",
+        ],
+        FieldType::Decimal,
+    ),
+    (
+        &[
+            "margin",
+            "rate",
+            "ratio",
+            "percentage",
+            "percent",
+            "score",
+            "weight",
+            "factor",
+        ],
+        FieldType::Number,
+    ),
+    (
+        &[
+            "count", "number", "quantity", "size", "age", "limit", "length", "position", "order",
+            "version", "year", "minutes", "seconds", "days", "hours", "attempts", "priority",
+        ],
+        FieldType::Integer,
+    ),
+    (
+        &[
+            "timestamp",
+            "time",
+            "at",
+            "when",
+            "created",
+            "updated",
+            "changed",
+            "expires",
+            "deadline",
+            "moment",
+        ],
+        FieldType::Timestamp,
+    ),
+    (&["date", "day", "birthday", "due"], FieldType::Date),
+    (
+        &[
+            "enabled", "active", "flag", "visible", "archived", "deleted", "verified",
+        ],
+        FieldType::Boolean,
+    ),
+    (
+        &[
+            "metadata",
+            "payload",
+            "settings",
+            "configuration",
+            "options",
+        ],
+        FieldType::Json,
+    ),
+];
+
+/// Words that say who did something.
+const ACTORS: &[&str] = &[
+    "admin",
+    "administrator",
+    "user",
+    "actor",
+    "author",
+    "editor",
+    "who",
+    "by",
+    "operator",
+    "person",
+    "reviewer",
+    "owner",
+    "assignee",
+    "creator",
+];
+
+/// Everything that shapes a field: the schema's habit and the tables that are there.
+pub struct Habit<'a> {
+    /// Case of fields.
+    pub case: Case,
+    /// Tables that are there, and names of those that are planned.
+    pub tables: &'a [Table],
+    /// Planned tables.
+    pub planned: Vec<String>,
+}
+
+impl<'a> Habit<'a> {
+    /// The habit that the project's tables show, else that of the dialect.
+    pub fn of(context: &Context<'a>) -> Self {
+        let tables = &context.analysis().tables;
+        let fields = tables.iter().flat_map(|table| &table.fields);
+        let case = majority(fields.filter_map(|field| words::case_of(&field.name)))
+            .unwrap_or(context.dialect.field_case);
+        Self {
+            case,
+            tables,
+            planned: Vec::new(),
+        }
+    }
+
+    /// A table, there or planned, whose singular is that of the word.
+    pub fn table(&self, word: &str) -> Option<String> {
+        let wanted = singular_words(word);
+        let there = self.tables.iter().map(|table| table.name.clone());
+        there
+            .chain(self.planned.iter().cloned())
+            .find(|name| singular_words(name) == wanted)
+    }
+
+    /// The table that holds people.
+    fn people(&self) -> Option<String> {
+        ["user", "account", "member", "person"]
+            .iter()
+            .find_map(|word| self.table(word))
+    }
+
+    /// A field's name.
+    pub fn name(&self, text: &str) -> String {
+        words::to_case(text, self.case)
+    }
+}
+
+/// The case that occurs most; the first of `Snake, Camel, Pascal, Kebab` on a tie.
+pub fn majority(cases: impl Iterator<Item = Case>) -> Option<Case> {
+    let all: Vec<Case> = cases.collect();
+    let mut best: Option<(usize, Case)> = None;
+    for case in [Case::Snake, Case::Camel, Case::Pascal, Case::Kebab] {
+        let count = all.iter().filter(|&&one| one == case).count();
+        if count > best.map_or(0, |(most, _)| most) {
+            best = Some((count, case));
+        }
+    }
+    best.map(|(_, case)| case)
+}
+
+/// The words of a name, the last one in the singular.
+pub fn singular_words(name: &str) -> Vec<String> {
+    let mut all = words::split(name);
+    if let Some(last) = all.last_mut() {
+        *last = words::singular(last);
+    }
+    all
+}
+
+/// A field from an attribute as written: `input price`, `status (draft, sent)`, `user id`.
+pub fn field(habit: &Habit<'_>, attribute: &str, grounds: &Grounds) -> Option<Field> {
+    let (text, values) = split_values(attribute);
+    let optional = text.to_lowercase().contains("optional");
+    let text = text.replace("optional", "").replace("Optional", "");
+    let mut named: Vec<String> = words::split(&text);
+    named.retain(|word| {
+        ![
+            "the", "a", "an", "of", "who", "that", "it", "made", "did", "change",
+        ]
+        .contains(&word.as_str())
+    });
+    let last = named.last().cloned()?;
+    let (name, ty) = if !values.is_empty() {
+        (habit.name(&named.join(" ")), FieldType::Enum { values })
+    } else if let Some((name, ty)) = actor(habit, &named, &text) {
+        (name, ty)
+    } else if let Some(table) = reference(habit, &named) {
+        let stem: Vec<String> = named.iter().filter(|word| *word != "id").cloned().collect();
+        (
+            habit.name(&format!("{} id", singular_phrase(&stem))),
+            FieldType::Reference { table },
+        )
+    } else {
+        named_type(habit, &named, &last)
+    };
+    let about = format!("`{name}`");
+    Some(Field {
+        unique: false,
+        required: !optional,
+        check: None,
+        claim: Claim::new(about, grounds.clone()),
+        name,
+        ty,
+    })
+}
+
+fn singular_phrase(named: &[String]) -> String {
+    let mut named = named.to_vec();
+    if let Some(last) = named.last_mut() {
+        *last = words::singular(last);
+    }
+    named.join(" ")
+}
+
+/// "status (draft, sent, paid)", "status: draft/sent/paid" → the name and its values.
+fn split_values(attribute: &str) -> (String, Vec<String>) {
+    let cut = attribute
+        .split_once('(')
+        .map(|(name, rest)| (name, rest.trim_end_matches(')')));
+    let cut = cut.or_else(|| attribute.split_once(": "));
+    let Some((name, list)) = cut else {
+        return (attribute.to_owned(), Vec::new());
+    };
+    let values: Vec<String> = list
+        .split([',', '/', '|'])
+        .map(|value| value.trim().trim_matches(['`', '"', '\'']).to_lowercase())
+        .filter(|value| !value.is_empty())
+        .collect();
+    let are_words = values.len() > 1
+        && values.iter().all(|v| {
+            v.split_whitespace().count() == 1
+                && v.chars()
+                    .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+        });
+    (
+        name.trim().to_owned(),
+        if are_words { values } else { Vec::new() },
+    )
+}
+
+fn actor(habit: &Habit<'_>, named: &[String], text: &str) -> Option<(String, FieldType)> {
+    let is_actor = named.iter().any(|word| ACTORS.contains(&word.as_str()));
+    if !is_actor || named.len() > 4 {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let deed = [
+        "changed", "updated", "created", "approved", "assigned", "uploaded", "deleted",
+    ];
+    let said = deed.iter().find(|deed| lower.contains(*deed)).copied();
+    let name = match said {
+        Some(deed) => format!("{deed} by"),
+        None if lower.contains("change") => "changed by".to_owned(),
+        None if named.len() == 1 && ["admin", "administrator"].contains(&named[0].as_str()) => {
+            "changed by".to_owned()
+        }
+        None => named.join(" "),
+    };
+    let ty = habit
+        .people()
+        .map_or(FieldType::Text, |table| FieldType::Reference { table });
+    let name =
+        if said.is_none() && !name.ends_with(" by") && matches!(ty, FieldType::Reference { .. }) {
+            format!("{} id", name.trim_end_matches(" id"))
+        } else {
+            name
+        };
+    Some((habit.name(&name), ty))
+}
+
+fn reference(habit: &Habit<'_>, named: &[String]) -> Option<String> {
+    let stem: Vec<&str> = named
+        .iter()
+        .map(String::as_str)
+        .filter(|word| *word != "id")
+        .collect();
+    habit.table(&stem.join(" "))
+}
+
+fn named_type(habit: &Habit<'_>, named: &[String], last: &str) -> (String, FieldType) {
+    let first = named.first().map_or("", String::as_str);
+    if ["is", "has", "can", "should", "requires"].contains(&first) && named.len() > 1 {
+        return (habit.name(&named.join(" ")), FieldType::Boolean);
+    }
+    if named.len() == 1 && ["timestamp", "time", "moment", "when"].contains(&last) {
+        return (habit.name("changed at"), FieldType::Timestamp);
+    }
+    let found = TYPES
+        .iter()
+        .find(|(cues, _)| cues.contains(&last))
+        .map(|(_, ty)| ty.clone());
+    if let Some(ty) = found {
+        return (habit.name(&named.join(" ")), ty);
+    }
+    let several = words::singular(last) != last && !["address", "status"].contains(&last);
+    if several
+        && [
+            "tags",
+            "labels",
+            "items",
+            "roles",
+            "permissions",
+            "names",
+            "urls",
+        ]
+        .contains(&last)
+    {
+        return (
+            habit.name(&named.join(" ")),
+            FieldType::List {
+                of: Box::new(FieldType::Text),
+            },
+        );
+    }
+    (habit.name(&named.join(" ")), FieldType::Text)
+}
+
+/// A reference to the owner of a row.
+pub fn owner(habit: &Habit<'_>, owner: &str, grounds: &Grounds) -> Option<Field> {
+    let table = habit.table(owner)?;
+    let name = habit.name(&format!("{} id", words::singular(owner)));
+    Some(Field {
+        claim: Claim::new(format!("`{name}`"), grounds.clone()),
+        ty: FieldType::Reference { table },
+        required: true,
+        unique: false,
+        check: None,
+        name,
+    })
+}
+
+/// A field with a type that is known, grounded on an item.
+pub fn plain(habit: &Habit<'_>, name: &str, ty: FieldType, ground: Ground) -> Field {
+    let name = habit.name(name);
+    let claim = Claim::new(format!("`{name}`"), ground);
+    Field {
+        name,
+        ty,
+        required: true,
+        unique: false,
+        check: None,
+        claim,
+    }
+}
+
+/// Whether an attribute stands for "the old value" of whatever changed.
+pub fn is_generic_value(attribute: &str) -> Option<&'static str> {
+    let words = phrases::words_of(attribute);
+    let about = ["value", "values", "price", "prices", "state"];
+    let generic = words.len() <= 2 && words.last().is_some_and(|w| about.contains(&w.as_str()));
+    if !generic {
+        return None;
+    }
+    match words.first().map(String::as_str) {
+        Some("old" | "previous" | "prior" | "before") => Some("old"),
+        Some("new" | "next" | "after" | "current") if words.len() == 2 => Some("new"),
+        _ => None,
+    }
+}

@@ -1,0 +1,234 @@
+//! Where a new member goes: the group of siblings that it joins, and its file there.
+
+use crate::model::evidence::{OperationKind, SiblingGroup};
+use crate::model::ground::{Anchor, Ground, Grounds};
+use crate::plan::context::Context;
+use crate::plan::words::{self, Case};
+
+/// A place for new code and why it is there.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Path of the file.
+    pub path: String,
+    /// Whether the file is there already.
+    pub exists: bool,
+    /// What the place rests on.
+    pub grounds: Grounds,
+    /// Identifier of the group that it joins.
+    pub group: Option<String>,
+}
+
+/// Words that a group's kind or noun has for a kind of operation, best first.
+fn cues(kind: OperationKind) -> &'static [&'static str] {
+    match kind {
+        OperationKind::Query => &["query", "queries", "loader"],
+        OperationKind::Mutation => &["mutation", "command-handler", "service"],
+        OperationKind::Action => &["action", "job", "task"],
+        OperationKind::Route => &["route", "router", "handler", "controller", "endpoint"],
+        OperationKind::Command => &["command", "subcommand", "cmd"],
+        OperationKind::Function => &["function", "module", "service"],
+    }
+}
+
+/// The group that an operation of this kind joins: by kind, then by most members.
+pub fn group_for<'a>(context: &Context<'a>, kind: OperationKind) -> Option<&'a SiblingGroup> {
+    let groups = &context.analysis().groups;
+    cues(kind).iter().find_map(|cue| {
+        groups
+            .iter()
+            .filter(|group| group.kind.contains(cue) || group.noun.contains(cue))
+            .max_by_key(|group| (group.members.len(), std::cmp::Reverse(group.id.as_str())))
+    })
+}
+
+/// The place of a new operation named `name` about `topic`.
+pub fn place(context: &Context<'_>, kind: OperationKind, name: &str, topic: &str) -> Option<Place> {
+    let group = group_for(context, kind)?;
+    let shown: Vec<Ground> = group
+        .members
+        .iter()
+        .take(2)
+        .map(|m| Ground::Code(m.anchor.clone()))
+        .collect();
+    let path = if group.one_per_file {
+        from_pattern(group, name)?
+    } else {
+        shared_file(group, topic)?
+    };
+    let convention = Ground::Convention {
+        rule: format!("{} live in `{}`", words::plural(&group.noun), group.dir),
+        support: group
+            .members
+            .iter()
+            .filter(|m| m.anchor.path.starts_with(&group.dir))
+            .count() as u32,
+        total: group.members.len() as u32,
+        examples: group
+            .members
+            .iter()
+            .take(2)
+            .map(|m| m.anchor.clone())
+            .collect(),
+    };
+    let grounds = if shown.len() > 1 {
+        Grounds::from(convention)
+    } else {
+        Grounds::from_vec(shown)?
+    };
+    let exists = context.evidence.file(&path).is_some();
+    Some(Place {
+        path,
+        exists,
+        grounds,
+        group: Some(group.id.clone()),
+    })
+}
+
+/// Fills `{camelCase}` and the like in the group's file pattern.
+fn from_pattern(group: &SiblingGroup, name: &str) -> Option<String> {
+    let pattern = group
+        .file_pattern
+        .clone()
+        .or_else(|| pattern_of_first(group))?;
+    let words = words::split(name);
+    let filled = [
+        ("{camelCase}", Case::Camel),
+        ("{snake_case}", Case::Snake),
+        ("{kebab-case}", Case::Kebab),
+        ("{PascalCase}", Case::Pascal),
+    ]
+    .iter()
+    .fold(pattern, |path, (mark, case)| {
+        path.replace(mark, &words::join(&words, *case))
+    });
+    Some(
+        filled
+            .replace("{name}", name)
+            .replace("{lowercase}", &words.concat()),
+    )
+}
+
+fn pattern_of_first(group: &SiblingGroup) -> Option<String> {
+    let path = &group.members.first()?.anchor.path;
+    let (dir, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, ext) = file.split_once('.')?;
+    let mark = match words::case_of(stem) {
+        Some(Case::Snake) => "{snake_case}",
+        Some(Case::Kebab) => "{kebab-case}",
+        Some(Case::Pascal) => "{PascalCase}",
+        Some(Case::Camel) => "{camelCase}",
+        None => "{snake_case}",
+    };
+    Some(if dir.is_empty() {
+        format!("{mark}.{ext}")
+    } else {
+        format!("{dir}/{mark}.{ext}")
+    })
+}
+
+/// Members share files: that of the topic where there is one, a new one beside where files are
+/// one a topic, else the file with most members.
+fn shared_file(group: &SiblingGroup, topic: &str) -> Option<String> {
+    let mut files: Vec<(&str, usize)> = Vec::new();
+    for member in &group.members {
+        match files
+            .iter_mut()
+            .find(|(path, _)| *path == member.anchor.path)
+        {
+            Some((_, count)) => *count += 1,
+            None => files.push((&member.anchor.path, 1)),
+        }
+    }
+    let words: Vec<String> = words::split(topic)
+        .iter()
+        .map(|word| words::singular(word))
+        .collect();
+    let fits = |path: &str| {
+        let stem = stem(path);
+        words::split(stem)
+            .iter()
+            .any(|part| words.contains(&words::singular(part)))
+    };
+    if let Some((path, _)) = files.iter().find(|(path, _)| fits(path)) {
+        return Some((*path).to_owned());
+    }
+    if files.len() > 1 {
+        let (path, _) = files.first()?;
+        let (dir, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let extension = file.split_once('.').map_or("", |(_, extension)| extension);
+        let plural = 2 * files
+            .iter()
+            .filter(|(path, _)| is_plural(stem(path)))
+            .count()
+            >= files.len();
+        let mut name = words;
+        if let Some(last) = name.last_mut().filter(|_| plural) {
+            *last = words::plural(last);
+        }
+        let case = super::fields::majority(
+            files
+                .iter()
+                .filter_map(|(path, _)| words::case_of(stem(path))),
+        );
+        let file = format!(
+            "{}.{extension}",
+            words::join(&name, case.unwrap_or(Case::Snake))
+        );
+        return Some(if dir.is_empty() {
+            file
+        } else {
+            format!("{dir}/{file}")
+        });
+    }
+    let most = files
+        .iter()
+        .max_by_key(|(path, count)| (*count, std::cmp::Reverse(*path)))?;
+    Some(most.0.to_owned())
+}
+
+fn is_plural(stem: &str) -> bool {
+    words::split(stem)
+        .last()
+        .is_some_and(|last| words::singular(last) != *last)
+}
+
+/// File name without directory and extensions.
+pub fn stem(path: &str) -> &str {
+    let file = path.rsplit_once('/').map_or(path, |(_, file)| file);
+    file.split_once('.').map_or(file, |(stem, _)| stem)
+}
+
+/// The existing operation that is nearest to one with this kind and these words.
+pub fn nearest<'a>(context: &Context<'a>, kind: OperationKind, name: &str) -> Option<&'a Anchor> {
+    let wanted = words::split(name);
+    let scored = context
+        .analysis()
+        .operations
+        .iter()
+        .filter(|op| op.kind == kind)
+        .filter_map(|op| {
+            let words = words::split(&op.name);
+            let shared = words.iter().filter(|word| wanted.contains(word)).count();
+            let first = usize::from(words.first() == wanted.first());
+            (shared > 0).then_some((shared + first, op))
+        });
+    scored
+        .max_by_key(|(score, op)| (*score, std::cmp::Reverse(op.name.as_str())))
+        .and_then(|(_, op)| op.anchor.as_ref())
+}
+
+/// The guard that members of a group begin with, where most do.
+pub fn guard(group: &SiblingGroup) -> Option<(String, Ground)> {
+    let fact = group
+        .conventions
+        .iter()
+        .filter(|fact| fact.aspect == "opening" && 2 * fact.support > fact.total)
+        .max_by_key(|fact| fact.support)?;
+    let ground = Ground::Convention {
+        rule: fact.rule.clone(),
+        support: fact.support,
+        total: fact.total,
+        examples: fact.examples.iter().take(3).cloned().collect(),
+    };
+    Some((fact.value.clone(), ground))
+}

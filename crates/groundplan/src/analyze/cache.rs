@@ -42,7 +42,10 @@ pub(super) fn load(world: &dyn World) -> (Vec<Entry>, Option<Diagnostic>) {
         Ok(entries) => (entries, None),
         Err(Unreadable::OtherFormat) => (Vec::new(), None),
         Err(Unreadable::Damaged) => {
-            let note = Diagnostic::note("cache-damaged", "the cached index was damaged and is built anew");
+            let note = Diagnostic::note(
+                "cache-damaged",
+                "the cached index was damaged and is built anew",
+            );
             (Vec::new(), Some(note))
         }
     }
@@ -62,8 +65,11 @@ enum Unreadable {
 }
 
 fn encode(entries: &[Entry]) -> Option<Vec<u8>> {
-    let shards: Vec<Vec<u8>> =
-        entries.par_chunks(SHARD).map(postcard::to_stdvec).collect::<Result<_, _>>().ok()?;
+    let shards: Vec<Vec<u8>> = entries
+        .par_chunks(SHARD)
+        .map(postcard::to_stdvec)
+        .collect::<Result<_, _>>()
+        .ok()?;
     let mut rest = u32::try_from(shards.len()).ok()?.to_le_bytes().to_vec();
     for shard in &shards {
         rest.extend(u32::try_from(shard.len()).ok()?.to_le_bytes());
@@ -90,8 +96,12 @@ fn decode(blob: &[u8]) -> Result<Vec<Entry>, Unreadable> {
         return Err(Unreadable::Damaged);
     }
     let shards = split_shards(rest).ok_or(Unreadable::Damaged)?;
-    let read = shards.par_iter().map(|shard| postcard::from_bytes::<Vec<Entry>>(shard));
-    let read: Vec<Vec<Entry>> = read.collect::<Result<_, _>>().map_err(|_| Unreadable::Damaged)?;
+    let read = shards
+        .par_iter()
+        .map(|shard| postcard::from_bytes::<Vec<Entry>>(shard));
+    let read: Vec<Vec<Entry>> = read
+        .collect::<Result<_, _>>()
+        .map_err(|_| Unreadable::Damaged)?;
     Ok(read.into_iter().flatten().collect())
 }
 
@@ -129,7 +139,13 @@ mod tests {
             terms: super::super::terms::count("a.rs", "fn userName() {}"),
             ..FileFacts::default()
         };
-        (0..600).map(|n| Entry { size: u64::from(n), modified: 7, facts: facts(n) }).collect()
+        (0..600)
+            .map(|n| Entry {
+                size: u64::from(n),
+                modified: 7,
+                facts: facts(n),
+            })
+            .collect()
     }
 
     #[test]
@@ -137,7 +153,11 @@ mod tests {
         let all = entries();
         let back = decode(&encode(&all).unwrap()).unwrap();
         assert_eq!(back.len(), all.len());
-        assert!(back.iter().zip(&all).all(|(a, b)| a.facts == b.facts && a.size == b.size));
+        assert!(
+            back.iter()
+                .zip(&all)
+                .all(|(a, b)| a.facts == b.facts && a.size == b.size)
+        );
     }
 
     #[test]
@@ -149,7 +169,11 @@ mod tests {
         for at in [9, 41, 60, blob.len() - 1] {
             let mut other = blob.clone();
             other[at] ^= 1;
-            assert_eq!(decode(&other).unwrap_err(), Unreadable::Damaged, "changed at {at}");
+            assert_eq!(
+                decode(&other).unwrap_err(),
+                Unreadable::Damaged,
+                "changed at {at}"
+            );
         }
     }
 }

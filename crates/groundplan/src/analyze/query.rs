@@ -19,12 +19,18 @@ impl<'a> Query<'a> {
     /// Searches for what a specification says. Where its text is at hand, [`Query::with_text`] is better:
     /// a specification keeps no prose that belongs to no item.
     pub fn of_spec(spec: &'a Spec) -> Self {
-        Self { spec: Some(spec), text: text_of(spec) }
+        Self {
+            spec: Some(spec),
+            text: text_of(spec),
+        }
     }
 
     /// Searches for a text: an issue, a message, a few words.
     pub fn of_text(text: &str) -> Self {
-        Self { spec: None, text: text.to_owned() }
+        Self {
+            spec: None,
+            text: text.to_owned(),
+        }
     }
 
     /// The same query with the document's own text in place of the items': markdown, word for word.
@@ -48,12 +54,20 @@ fn text_of(spec: &Spec) -> String {
             blocks.push(text.to_owned());
         }
     };
-    for text in [&spec.title, &spec.problem, &spec.proposed_solution].into_iter().flatten() {
+    for text in [&spec.title, &spec.problem, &spec.proposed_solution]
+        .into_iter()
+        .flatten()
+    {
         add(text);
     }
-    spec.key_capabilities.iter().chain(&spec.out_of_scope).for_each(|text| add(text));
+    spec.key_capabilities
+        .iter()
+        .chain(&spec.out_of_scope)
+        .for_each(|text| add(text));
     for story in &spec.user_stories {
-        let parts = [&story.role, &story.goal, &story.benefit].into_iter().flatten();
+        let parts = [&story.role, &story.goal, &story.benefit]
+            .into_iter()
+            .flatten();
         let parts: Vec<&str> = parts.map(String::as_str).collect();
         add(&story.title);
         add(&parts.join(", "));
@@ -64,7 +78,9 @@ fn text_of(spec: &Spec) -> String {
         add(requirement.title.as_deref().unwrap_or_default());
         add(&requirement.text);
     }
-    spec.nonfunctional_requirements.iter().for_each(|item| add(&item.text));
+    spec.nonfunctional_requirements
+        .iter()
+        .for_each(|item| add(&item.text));
     spec.constraints.iter().for_each(|item| add(&item.text));
     spec.key_entities.iter().for_each(|item| add(&item.text));
     for list in [&spec.edge_cases, &spec.success_criteria, &spec.assumptions] {
@@ -76,7 +92,10 @@ fn text_of(spec: &Spec) -> String {
         add(&format!("```{}\n{}\n```", artefact.language, artefact.text));
     }
     let written = blocks.join("\n\n");
-    let lost = spec.mentions.iter().filter(|mention| !written.contains(&format!("`{}`", mention.text)));
+    let lost = spec
+        .mentions
+        .iter()
+        .filter(|mention| !written.contains(&format!("`{}`", mention.text)));
     let lost: Vec<String> = lost.map(|mention| format!("`{}`", mention.text)).collect();
     format!("{written}\n\n{}\n", lost.join(" "))
 }
@@ -112,7 +131,11 @@ impl Parsed {
         parsed.read_terms(text);
         parsed.read_pairs(text);
         parsed.code = bag_of(&code_spans(text));
-        parsed.items = items(text).iter().map(|item| bag_of(item)).filter(|bag| !bag.is_empty()).collect();
+        parsed.items = items(text)
+            .iter()
+            .map(|item| bag_of(item))
+            .filter(|bag| !bag.is_empty())
+            .collect();
         parsed.read_paths(text);
         parsed
     }
@@ -138,7 +161,11 @@ impl Parsed {
             for (n, part) in parts.iter().enumerate() {
                 // Words pair only across a blank or a hyphen: a full stop or a table bar parts them.
                 let near = before.as_ref().filter(|(end, _)| {
-                    n > 0 || matches!(text.get(*end..at), Some(" " | "-" | "_" | "/" | "." | "::" | "` " | " `"))
+                    n > 0
+                        || matches!(
+                            text.get(*end..at),
+                            Some(" " | "-" | "_" | "/" | "." | "::" | "` " | " `")
+                        )
                 });
                 if let Some((_, first)) = near {
                     self.add_pair(first.clone(), part);
@@ -155,29 +182,23 @@ impl Parsed {
         }
         let hash = terms::hash_pair(&first, second);
         *self.pairs.entry(hash).or_default() += 1.0;
-        self.spelling.entry(hash).or_insert_with(|| format!("{first} {second}"));
+        self.spelling
+            .entry(hash)
+            .or_insert_with(|| format!("{first} {second}"));
     }
 
     fn read_paths(&mut self, text: &str) {
-        let of_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '@' | '[' | ']' | '$' | '+' | '\\');
-        for token in text.split(|c: char| !of_path(c)) {
-            let token = token.replace('\\', "/");
-            let token = token.trim_matches(['.', '-', '[', ']', '+', '@', '$']).trim_start_matches("./");
-            let name = token.rsplit('/').next().unwrap_or(token);
-            let named = name.rsplit_once('.').is_some_and(|(stem, extension)| {
-                !stem.is_empty() && (1..=10).contains(&extension.len()) && extension.starts_with(|c: char| c.is_ascii_alphabetic())
-            });
-            if named {
-                *self.paths.entry(token.trim_start_matches('/').to_lowercase()).or_default() += 1;
-            } else if token.contains('/') {
-                let folder = token.trim_matches('/').to_lowercase();
-                if folder.len() > 2 {
-                    self.folders.insert(folder);
-                }
+        paths_in(text, |path| {
+            *self.paths.entry(path.to_lowercase()).or_default() += 1
+        });
+        for token in path_tokens(text).filter(|token| token.contains('/') && !is_file_name(token)) {
+            let folder = token.trim_matches('/').to_lowercase();
+            if folder.len() > 2 {
+                self.folders.insert(folder);
             }
         }
-        let above = self.paths.keys().filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder.to_owned());
-        let above: Vec<String> = above.collect();
+        let above = self.paths.keys().filter_map(|path| path.rsplit_once('/'));
+        let above: Vec<String> = above.map(|(folder, _)| folder.to_owned()).collect();
         self.folders.extend(above);
     }
 
@@ -185,6 +206,41 @@ impl Parsed {
     pub fn spell(&self, hash: u32) -> &str {
         self.spelling.get(&hash).map_or("?", String::as_str)
     }
+}
+
+/// Calls `each` with everything in a text that looks like a file: `src/user.ts`, `user.ts`.
+pub(crate) fn paths_in(text: &str, mut each: impl FnMut(&str)) {
+    for token in path_tokens(text).filter(|token| is_file_name(token)) {
+        each(token.trim_start_matches('/'));
+    }
+}
+
+/// Runs of characters that paths are made of, without marks around them.
+fn path_tokens(text: &str) -> impl Iterator<Item = &str> {
+    let of_path = |c: char| c.is_alphanumeric() || "_-./@[]$+".contains(c);
+    text.split(move |c: char| !of_path(c))
+        .filter(|token| token.contains(['.', '/']))
+        .map(|token| {
+            let token = token
+                .trim_matches(['.', '-', '+', '@', '$'])
+                .trim_start_matches("./");
+            // `[id].ts` keeps its brackets, `[user.ts]` does not.
+            if token.starts_with('[') && token.ends_with(']') {
+                token.trim_matches(['[', ']'])
+            } else {
+                token
+            }
+        })
+}
+
+fn is_file_name(token: &str) -> bool {
+    let name = token.rsplit('/').next().unwrap_or(token);
+    name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty()
+            && (1..=10).contains(&extension.len())
+            && extension.starts_with(|c: char| c.is_ascii_alphabetic())
+            && extension.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
 }
 
 /// Terms of a text with their counts, stop words left out.
@@ -228,9 +284,15 @@ fn items(text: &str) -> Vec<String> {
     for line in text.lines() {
         let line = line.trim();
         let numbered = line.split_once(['.', ')']).is_some_and(|(number, rest)| {
-            !number.is_empty() && number.len() < 4 && number.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(' ')
+            !number.is_empty()
+                && number.len() < 4
+                && number.bytes().all(|b| b.is_ascii_digit())
+                && rest.starts_with(' ')
         });
-        let bullet = numbered || ["- ", "* ", "+ ", "|"].iter().any(|mark| line.starts_with(mark));
+        let bullet = numbered
+            || ["- ", "* ", "+ ", "|"]
+                .iter()
+                .any(|mark| line.starts_with(mark));
         if line.is_empty() || line.starts_with('#') {
             open = false;
             continue;
@@ -253,7 +315,9 @@ mod tests {
 
     #[test]
     fn paths_folders_and_spans_are_read() {
-        let parsed = Parsed::of("Change `src/User.ts` and user_store.py in src/components/. See (README.md), v1.2.");
+        let parsed = Parsed::of(
+            "Change `src/User.ts` and user_store.py in src/components/. See (README.md), v1.2.",
+        );
         let paths: Vec<&str> = parsed.paths.keys().map(String::as_str).collect();
         assert_eq!(paths, ["readme.md", "src/user.ts", "user_store.py"]);
         assert!(parsed.folders.contains("src/components"));

@@ -10,12 +10,13 @@ use crate::model::index::TermCounts;
 
 /// Words that say nothing about a feature.
 const STOP_WORDS: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does",
-    "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it",
-    "its", "may", "me", "more", "most", "must", "my", "no", "nor", "not", "of", "on", "or", "our", "shall",
-    "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these",
-    "they", "this", "those", "to", "up", "us", "was", "we", "were", "what", "when", "where", "which",
-    "while", "who", "why", "will", "with", "would", "you", "your",
+    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do",
+    "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in",
+    "into", "is", "it", "its", "may", "me", "more", "most", "must", "my", "no", "nor", "not", "of",
+    "on", "or", "our", "shall", "she", "should", "so", "some", "such", "than", "that", "the",
+    "their", "them", "then", "there", "these", "they", "this", "those", "to", "up", "us", "was",
+    "we", "were", "what", "when", "where", "which", "while", "who", "why", "will", "with", "would",
+    "you", "your",
 ];
 
 /// Whether a lower-case term says nothing about a feature.
@@ -61,7 +62,8 @@ pub(crate) fn parts<'a>(word: &'a str, mut each: impl FnMut(&'a str)) {
     let mut chars = word.char_indices().peekable();
     while let Some((start, first)) = chars.next() {
         let mut end = start + first.len_utf8();
-        let mut take = |chars: &mut std::iter::Peekable<std::str::CharIndices<'a>>, test: fn(char) -> bool| {
+        let mut take = |chars: &mut std::iter::Peekable<std::str::CharIndices<'a>>,
+                        test: fn(char) -> bool| {
             let mut taken = 0;
             while let Some((at, c)) = chars.next_if(|(_, c)| test(*c)) {
                 end = at + c.len_utf8();
@@ -85,7 +87,11 @@ pub(crate) fn parts<'a>(word: &'a str, mut each: impl FnMut(&'a str)) {
 }
 
 /// Takes capitals as long as the next one does not begin a word of its own: `TMLP|arser` stops before `P`.
-fn take_capitals(word: &str, chars: &mut std::iter::Peekable<std::str::CharIndices<'_>>, end: &mut usize) {
+fn take_capitals(
+    word: &str,
+    chars: &mut std::iter::Peekable<std::str::CharIndices<'_>>,
+    end: &mut usize,
+) {
     while let Some(&(at, c)) = chars.peek() {
         let after = word[at + c.len_utf8()..].chars().next();
         if !c.is_uppercase() || after.is_some_and(char::is_lowercase) {
@@ -142,7 +148,9 @@ pub(crate) fn hash_pair(first: &str, second: &str) -> u32 {
 }
 
 fn fnv(seed: u32, bytes: &[u8]) -> u32 {
-    bytes.iter().fold(seed, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+    bytes.iter().fold(seed, |hash, byte| {
+        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 /// Spreads the bits: FNV alone leaves short words close together.
@@ -205,7 +213,10 @@ mod tests {
 
     #[test]
     fn identifiers_split_at_case_digits_and_underscores() {
-        assert_eq!(split("getHTMLParser"), ["get", "html", "parser", "gethtmlparser"]);
+        assert_eq!(
+            split("getHTMLParser"),
+            ["get", "html", "parser", "gethtmlparser"]
+        );
         assert_eq!(split("user_name"), ["user", "name", "user_name"]);
         assert_eq!(split("__init__"), ["init"]);
         assert_eq!(split("v2"), ["v2"]);
@@ -216,7 +227,9 @@ mod tests {
 
     #[test]
     fn words_are_latin_only() {
-        let found: Vec<&str> = words("価格 price2 «été» 3d _x").map(|(_, word)| word).collect();
+        let found: Vec<&str> = words("価格 price2 «été» 3d _x")
+            .map(|(_, word)| word)
+            .collect();
         assert_eq!(found, ["price2", "été", "d", "_x"]);
     }
 

@@ -19,7 +19,8 @@ pub struct Demanded {
 }
 
 static STORED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let verbs = "stor(?:e|es|ed)|persist(?:s|ed)?|sav(?:e|es|ed)|record(?:s|ed)?|keep(?:s)?|track(?:s|ed)?";
+    let verbs =
+        "stor(?:e|es|ed)|persist(?:s|ed)?|sav(?:e|es|ed)|record(?:s|ed)?|keep(?:s)?|track(?:s|ed)?";
     Regex::new(&format!(r"(?i)\b(?:{verbs})\b(?P<rest>[^.;]*)")).ok()
 });
 
@@ -28,22 +29,31 @@ pub fn demanded(spec: &Spec) -> Vec<Demanded> {
     let mut all = Vec::new();
     for requirement in &spec.functional_requirements {
         let text = requirement.text.replace(['`', '*'], "");
-        let rest = STORED.as_ref().and_then(|stored| stored.captures(&text)).and_then(|found| {
-            found.name("rest").map(|rest| rest.as_str().to_owned())
-        });
+        let rest = STORED
+            .as_ref()
+            .and_then(|stored| stored.captures(&text))
+            .and_then(|found| found.name("rest").map(|rest| rest.as_str().to_owned()));
         let Some(rest) = rest else { continue };
         let list = list_of(&rest);
         if list.len() < 2 {
             continue;
         }
         for words in list {
-            all.push(Demanded { item: requirement.id.clone(), line: requirement.line, words });
+            all.push(Demanded {
+                item: requirement.id.clone(),
+                line: requirement.line,
+                words,
+            });
         }
     }
     for entity in &spec.key_entities {
         for attribute in &entity.attributes {
             let words = words(attribute.split(['(', ':']).next().unwrap_or(attribute));
-            all.push(Demanded { item: entity.name.clone(), line: entity.line, words });
+            all.push(Demanded {
+                item: entity.name.clone(),
+                line: entity.line,
+                words,
+            });
         }
     }
     all.retain(|one| !one.words.is_empty());
@@ -52,29 +62,45 @@ pub fn demanded(spec: &Spec) -> Vec<Demanded> {
 
 /// The last enumeration of a clause: in brackets, else after "with", else the clause.
 fn list_of(rest: &str) -> Vec<Vec<String>> {
-    let inner = rest.split_once('(').map(|(_, inner)| inner.split(')').next().unwrap_or(inner));
+    let inner = rest
+        .split_once('(')
+        .map(|(_, inner)| inner.split(')').next().unwrap_or(inner));
     let inner = inner
         .or_else(|| rest.split_once(" with ").map(|(_, list)| list))
         .or_else(|| rest.split_once(": ").map(|(_, list)| list))
         .unwrap_or(rest);
     let parts = inner.split([',', '&']).flat_map(|part| part.split(" and "));
-    let named = parts.map(words).filter(|words| !words.is_empty() && words.len() <= 4);
+    let named = parts
+        .map(words)
+        .filter(|words| !words.is_empty() && words.len() <= 4);
     named.collect()
 }
 
-const SKIP: &[&str] = &["a", "an", "the", "its", "their", "per", "each", "every", "model", "for", "of",
-    "optional", "who", "that", "which", "made", "it", "all", "any", "changed", "change", "and", "or", "with"];
+const SKIP: &[&str] = &[
+    "a", "an", "the", "its", "their", "per", "each", "every", "model", "for", "of", "optional",
+    "who", "that", "which", "made", "it", "all", "any", "changed", "change", "and", "or", "with",
+];
 
 /// Lower-case words in the singular, without those that name nothing.
 pub fn words(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
-    let split = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    split.filter(|word| !SKIP.contains(word)).map(stem).collect()
+    let split = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    split
+        .filter(|word| !SKIP.contains(word))
+        .map(stem)
+        .collect()
 }
 
 fn stem(word: &str) -> String {
-    let long = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
-    if long { word[..word.len() - 1].to_owned() } else { word.to_owned() }
+    let long =
+        word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
+    if long {
+        word[..word.len() - 1].to_owned()
+    } else {
+        word.to_owned()
+    }
 }
 
 /// Whether a field's name meets a demanded attribute.
@@ -94,9 +120,14 @@ pub fn meets(field: &str, wanted: &[String]) -> bool {
     let last = have.last().map_or("", String::as_str);
     let is = |cues: &[&str]| wanted.iter().any(|word| cues.contains(&word.as_str()));
     wanted.iter().all(|word| have.contains(word))
-        || is(&["timestamp", "time", "when", "date"]) && ["at", "time", "date", "timestamp"].contains(&last)
-        || is(&["admin", "user", "actor", "author", "administrator", "who"]) && (last == "by" || have.iter().any(|w| w == "user" || w == "by"))
-        || is(&["old", "previous"]) && have.first().is_some_and(|first| first == "old" || first == "previou")
+        || is(&["timestamp", "time", "when", "date"])
+            && ["at", "time", "date", "timestamp"].contains(&last)
+        || is(&["admin", "user", "actor", "author", "administrator", "who"])
+            && (last == "by" || have.iter().any(|w| w == "user" || w == "by"))
+        || is(&["old", "previous"])
+            && have
+                .first()
+                .is_some_and(|first| first == "old" || first == "previou")
         || is(&["new"]) && have.first().is_some_and(|first| first == "new")
 }
 
@@ -104,8 +135,13 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\d+(?:[.,
 
 /// Numbers of a text, as written.
 pub fn numbers(text: &str) -> Vec<String> {
-    let Some(number) = NUMBER.as_ref() else { return Vec::new() };
-    number.find_iter(text).map(|found| found.as_str().to_owned()).collect()
+    let Some(number) = NUMBER.as_ref() else {
+        return Vec::new();
+    };
+    number
+        .find_iter(text)
+        .map(|found| found.as_str().to_owned())
+        .collect()
 }
 
 /// Sentences of a specification's items with eight or more words, as lower-case words joined.
@@ -122,14 +158,19 @@ pub fn sentences(spec: &Spec) -> Vec<(String, String)> {
     for item in spec.items() {
         push(item.id, item.text);
     }
-    push("the problem statement", spec.problem.as_deref().unwrap_or_default());
+    push(
+        "the problem statement",
+        spec.problem.as_deref().unwrap_or_default(),
+    );
     all
 }
 
 /// Words in lower case joined by one space.
 pub fn plain(text: &str) -> String {
     let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 

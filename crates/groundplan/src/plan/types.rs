@@ -903,12 +903,21 @@ impl Claims {
         }
         for table in &plan.schema.new_tables {
             take(std::slice::from_ref(&table.claim));
-            table.fields.iter().for_each(|field| take(std::slice::from_ref(&field.claim)));
-            table.indexes.iter().for_each(|index| take(std::slice::from_ref(&index.claim)));
+            table
+                .fields
+                .iter()
+                .for_each(|field| take(std::slice::from_ref(&field.claim)));
+            table
+                .indexes
+                .iter()
+                .for_each(|index| take(std::slice::from_ref(&index.claim)));
         }
         for change in &plan.schema.modified_tables {
             take(std::slice::from_ref(&change.claim));
-            change.add.iter().for_each(|field| take(std::slice::from_ref(&field.claim)));
+            change
+                .add
+                .iter()
+                .for_each(|field| take(std::slice::from_ref(&field.claim)));
         }
         for operation in plan.operations() {
             take(std::slice::from_ref(&operation.claim));
@@ -930,17 +939,35 @@ impl Claims {
             take(&decision.rationale);
             take(&decision.implications);
         }
-        plan.files.iter().for_each(|file| take(std::slice::from_ref(&file.claim)));
+        plan.files
+            .iter()
+            .for_each(|file| take(std::slice::from_ref(&file.claim)));
         let patterns = &plan.patterns;
-        patterns.patterns.iter().for_each(|pattern| take(std::slice::from_ref(&pattern.claim)));
-        for list in [&patterns.integration, &patterns.similar, &patterns.anti, &patterns.recommendations] {
+        patterns
+            .patterns
+            .iter()
+            .for_each(|pattern| take(std::slice::from_ref(&pattern.claim)));
+        for list in [
+            &patterns.integration,
+            &patterns.similar,
+            &patterns.anti,
+            &patterns.recommendations,
+        ] {
             take(list);
         }
         for level in &plan.tests.levels {
-            for one in [&level.framework, &level.command, &level.coverage, &level.none] {
+            for one in [
+                &level.framework,
+                &level.command,
+                &level.coverage,
+                &level.none,
+            ] {
                 take(one.as_slice());
             }
-            level.cases.iter().for_each(|case| take(std::slice::from_ref(&case.claim)));
+            level
+                .cases
+                .iter()
+                .for_each(|case| take(std::slice::from_ref(&case.claim)));
         }
         take(&plan.performance.targets);
         for bottleneck in &plan.performance.bottlenecks {
@@ -948,26 +975,55 @@ impl Claims {
             take(bottleneck.impact.as_slice());
         }
         let security = &plan.security;
-        for list in [&security.validation, &security.authorization, &security.data_protection, &security.notes] {
+        for list in [
+            &security.validation,
+            &security.authorization,
+            &security.data_protection,
+            &security.notes,
+        ] {
             take(list);
         }
-        for list in [&plan.rollout.phases, &plan.rollout.rollback, &plan.dependencies.required,
-            &plan.dependencies.ordering, &plan.notes] {
+        for list in [
+            &plan.rollout.phases,
+            &plan.rollout.rollback,
+            &plan.dependencies.required,
+            &plan.dependencies.ordering,
+            &plan.notes,
+        ] {
             take(list);
         }
-        plan.risks.iter().for_each(|risk| take(std::slice::from_ref(&risk.risk)));
-        plan.success_criteria().for_each(|success| take(std::slice::from_ref(&success.claim)));
-        plan.questions.iter().for_each(|question| take(std::slice::from_ref(&question.claim)));
+        plan.risks
+            .iter()
+            .for_each(|risk| take(std::slice::from_ref(&risk.risk)));
+        plan.success_criteria()
+            .for_each(|success| take(std::slice::from_ref(&success.claim)));
+        plan.questions
+            .iter()
+            .for_each(|question| take(std::slice::from_ref(&question.claim)));
         all
     }
 
     /// Identifiers of specification items that operations, impacts and files cite.
     pub fn of_work(plan: &Plan) -> std::collections::BTreeSet<String> {
         let operations = plan.operations().flat_map(|op| {
-            op.claim.grounds.spec_items().chain(op.criteria.iter().map(String::as_str))
+            op.claim
+                .grounds
+                .spec_items()
+                .chain(op.criteria.iter().map(String::as_str))
         });
-        let impacts = plan.impact.iter().flat_map(|impact| impact.claim.grounds.spec_items());
-        let files = plan.files.iter().filter(|file| file.role != "test").flat_map(|file| &file.implements);
-        operations.chain(impacts).chain(files.map(String::as_str)).map(str::to_owned).collect()
+        let impacts = plan
+            .impact
+            .iter()
+            .flat_map(|impact| impact.claim.grounds.spec_items());
+        let files = plan
+            .files
+            .iter()
+            .filter(|file| file.role != "test")
+            .flat_map(|file| &file.implements);
+        operations
+            .chain(impacts)
+            .chain(files.map(String::as_str))
+            .map(str::to_owned)
+            .collect()
     }
 }

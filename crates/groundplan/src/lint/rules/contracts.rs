@@ -14,12 +14,17 @@ pub const DEFINITION: Rule = Rule {
 };
 
 fn definition(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
-    if case.plan.schema.dialect.as_deref() == Some("plain") || case.evidence.index.files.is_empty() {
+    if case.plan.schema.dialect.as_deref() == Some("plain") || case.evidence.index.files.is_empty()
+    {
         return Vec::new();
     }
-    let bare = case.plan.operations().filter(|op| op.change == Change::Add && op.code.is_empty());
+    let bare = case
+        .plan
+        .operations()
+        .filter(|op| op.change == Change::Add && op.code.is_empty());
     let finding = |op: &crate::plan::types::OperationDraft| {
-        rule.finding(format!("`{}` has no definition", op.name)).help("state parameters and result")
+        rule.finding(format!("`{}` has no definition", op.name))
+            .help("state parameters and result")
     };
     bare.map(finding).collect()
 }
@@ -36,7 +41,10 @@ pub const STORIES: Rule = Rule {
 fn stories(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let cited = Claims::of_work(case.plan);
     let unmet = case.spec.user_stories.iter().filter(|story| {
-        let own = story.acceptance_criteria.iter().any(|c| cited.contains(c.id.as_str()));
+        let own = story
+            .acceptance_criteria
+            .iter()
+            .any(|c| cited.contains(c.id.as_str()));
         !own && !cited.contains(story.id.as_str())
     });
     let finding = |story: &crate::model::spec::UserStory| {

@@ -13,13 +13,20 @@ pub const FILE_ORGANIZATION: Rule = Rule {
 };
 
 fn first(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
-    let is_first = case.plan.decisions.first().is_some_and(|decision| decision.title.starts_with("File Organi"));
+    let is_first = case
+        .plan
+        .decisions
+        .first()
+        .is_some_and(|decision| decision.title.starts_with("File Organi"));
     let message = match (is_first, case.plan.files.is_empty()) {
         (false, _) => "the first decision is not the file organisation",
         (true, true) => "the file organisation names no file",
         _ => return Vec::new(),
     };
-    vec![rule.finding(message).help("say in Decision 1 which files are created, modified, deleted")]
+    vec![
+        rule.finding(message)
+            .help("say in Decision 1 which files are created, modified, deleted"),
+    ]
 }
 
 /// Seed's check 4, second half.
@@ -35,10 +42,16 @@ fn rationale(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (at, decision) in case.plan.decisions.iter().enumerate() {
         if decision.rationale.is_empty() {
-            found.push(rule.finding(format!("Decision {} has no rationale", at + 1)).help("say why"));
+            found.push(
+                rule.finding(format!("Decision {} has no rationale", at + 1))
+                    .help("say why"),
+            );
         }
         if at > 0 && (decision.options.len() < 2 || decision.chosen >= decision.options.len()) {
-            found.push(rule.finding(format!("Decision {} offers no choice", at + 1)).help("name the options, or drop the decision"));
+            found.push(
+                rule.finding(format!("Decision {} offers no choice", at + 1))
+                    .help("name the options, or drop the decision"),
+            );
         }
     }
     found

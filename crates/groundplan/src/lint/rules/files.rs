@@ -22,7 +22,9 @@ fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     for path in operations.chain(tests).chain(code) {
         if !path.is_empty() && !plan.files.iter().any(|file| file.path == path) {
-            let finding = rule.finding(format!("{path} is used, and §TD1 does not list it")).help("list it");
+            let finding = rule
+                .finding(format!("{path} is used, and §TD1 does not list it"))
+                .help("list it");
             if !found.contains(&finding) {
                 found.push(finding);
             }
@@ -32,10 +34,15 @@ fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
         let exists = case.evidence.file(&file.path).is_some();
         let wrong = match file.action {
             FileAction::Create => exists.then_some("is to be created, and exists"),
-            FileAction::Modify | FileAction::Delete => (!exists).then_some("is to be changed, and does not exist"),
+            FileAction::Modify | FileAction::Delete => {
+                (!exists).then_some("is to be changed, and does not exist")
+            }
         };
         if let Some(wrong) = wrong {
-            found.push(rule.finding(format!("{} {wrong}", file.path)).help("correct the action"));
+            found.push(
+                rule.finding(format!("{} {wrong}", file.path))
+                    .help("correct the action"),
+            );
         }
     }
     found

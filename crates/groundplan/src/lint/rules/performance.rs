@@ -16,18 +16,30 @@ fn targets(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let performance = &case.plan.performance;
     let about = |category: &Option<String>| {
         let category = category.as_deref().unwrap_or_default().to_lowercase();
-        ["performance", "scal", "capacity", "latency"].iter().any(|cue| category.contains(cue))
+        ["performance", "scal", "capacity", "latency"]
+            .iter()
+            .any(|cue| category.contains(cue))
     };
-    let missing = case.spec.nonfunctional_requirements.iter().filter(|requirement| {
-        let numbers = spec_text::numbers(&requirement.text);
-        let cited = performance.targets.iter().any(|t| t.grounds.spec_items().any(|item| item == requirement.id));
-        about(&requirement.category) && !numbers.is_empty() && !cited
-    });
+    let missing = case
+        .spec
+        .nonfunctional_requirements
+        .iter()
+        .filter(|requirement| {
+            let numbers = spec_text::numbers(&requirement.text);
+            let cited = performance
+                .targets
+                .iter()
+                .any(|t| t.grounds.spec_items().any(|item| item == requirement.id));
+            about(&requirement.category) && !numbers.is_empty() && !cited
+        });
     missing
         .map(|requirement| {
-            rule.finding(format!("{} has a number, and no target of the plan cites it", requirement.id))
-                .at(&case.spec.path, requirement.line)
-                .help("add it under Performance Considerations")
+            rule.finding(format!(
+                "{} has a number, and no target of the plan cites it",
+                requirement.id
+            ))
+            .at(&case.spec.path, requirement.line)
+            .help("add it under Performance Considerations")
         })
         .collect()
 }
@@ -47,10 +59,19 @@ fn mitigation(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
         .bottlenecks
         .iter()
         .filter(|bottleneck| bottleneck.mitigation.text.trim().is_empty())
-        .map(|bottleneck| rule.finding(format!("no solution for: {}", bottleneck.bottleneck.text)).help("say what is done"))
+        .map(|bottleneck| {
+            rule.finding(format!("no solution for: {}", bottleneck.bottleneck.text))
+                .help("say what is done")
+        })
         .collect();
-    if performance.bottlenecks.is_empty() && performance.targets.is_empty() && performance.none.is_none() {
-        found.push(rule.finding("Performance Considerations is empty").help("say what was looked for"));
+    if performance.bottlenecks.is_empty()
+        && performance.targets.is_empty()
+        && performance.none.is_none()
+    {
+        found.push(
+            rule.finding("Performance Considerations is empty")
+                .help("say what was looked for"),
+        );
     }
     found
 }

@@ -21,7 +21,9 @@ fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let mut texts: BTreeMap<String, Option<String>> = BTreeMap::new();
     let mut found = Vec::new();
     let mut push = |message: String| {
-        let finding = rule.finding(message).help("draft the plan anew; the code has changed");
+        let finding = rule
+            .finding(message)
+            .help("draft the plan anew; the code has changed");
         if !found.contains(&finding) {
             found.push(finding);
         }
@@ -32,7 +34,10 @@ fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
                 && item != "problem"
                 && !items.contains(&item.as_str())
             {
-                push(format!("\"{}\" cites {item}, which the specification does not have", claim.text));
+                push(format!(
+                    "\"{}\" cites {item}, which the specification does not have",
+                    claim.text
+                ));
             }
         }
         for anchor in claim.grounds.anchors() {
@@ -48,12 +53,16 @@ fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
 }
 
 fn broken(anchor: &Anchor, text: Option<&str>) -> Option<&'static str> {
-    let Some(text) = text else { return Some("is cited, and cannot be read") };
+    let Some(text) = text else {
+        return Some("is cited, and cannot be read");
+    };
     let lines: Vec<&str> = text.lines().collect();
     let cited = lines.get(anchor.line_start.max(1) as usize - 1..anchor.line_end as usize);
     match cited {
         None => Some("is cited, and the file is shorter"),
-        Some(cited) if Anchor::hash_lines(cited) != anchor.hash => Some("is cited, and reads differently"),
+        Some(cited) if Anchor::hash_lines(cited) != anchor.hash => {
+            Some("is cited, and reads differently")
+        }
         Some(_) => None,
     }
 }

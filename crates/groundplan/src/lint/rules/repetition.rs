@@ -18,9 +18,13 @@ fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for claim in Claims::all(case.plan) {
         let text = format!(" {} ", spec_text::plain(&claim.text));
-        let copied = sentences.iter().find(|(_, sentence)| text.contains(&format!(" {sentence} ")));
+        let copied = sentences
+            .iter()
+            .find(|(_, sentence)| text.contains(&format!(" {sentence} ")));
         if let Some((id, _)) = copied {
-            let finding = rule.finding(format!("\"{}\" repeats {id}", claim.text)).help("cite the identifier");
+            let finding = rule
+                .finding(format!("\"{}\" repeats {id}", claim.text))
+                .help("cite the identifier");
             if !found.contains(&finding) {
                 found.push(finding);
             }

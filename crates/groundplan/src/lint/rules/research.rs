@@ -16,13 +16,27 @@ pub const QUESTIONS: Rule = Rule {
 fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let plan = case.plan;
     let asks = |id: &str| {
-        let asked = plan.questions.iter().any(|q| q.claim.grounds.spec_items().any(|item| item == id));
-        let risked = plan.risks.iter().any(|r| r.risk.grounds.spec_items().any(|item| item == id));
+        let asked = plan
+            .questions
+            .iter()
+            .any(|q| q.claim.grounds.spec_items().any(|item| item == id));
+        let risked = plan
+            .risks
+            .iter()
+            .any(|r| r.risk.grounds.spec_items().any(|item| item == id));
         (asked, risked)
     };
     let mut found = Vec::new();
-    for question in case.spec.open_questions.iter().filter(|question| !question.answered) {
-        let item = plan.research.iter().find(|item| item.question == question.id);
+    for question in case
+        .spec
+        .open_questions
+        .iter()
+        .filter(|question| !question.answered)
+    {
+        let item = plan
+            .research
+            .iter()
+            .find(|item| item.question == question.id);
         let open = item.is_none_or(|item| item.state != AnswerState::Answered);
         let (asked, risked) = asks(&question.id);
         let message = match (open, asked, risked) {

@@ -18,23 +18,48 @@ fn fields(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     if schema.new_tables.is_empty() && schema.modified_tables.is_empty() && schema.none.is_some() {
         return Vec::new();
     }
-    let planned = schema.new_tables.iter().flat_map(|table| &table.fields).map(|f| f.name.as_str());
-    let added = schema.modified_tables.iter().flat_map(|table| &table.add).map(|f| f.name.as_str());
-    let there = case.evidence.analysis.tables.iter().flat_map(|table| &table.fields).map(|f| f.name.as_str());
+    let planned = schema
+        .new_tables
+        .iter()
+        .flat_map(|table| &table.fields)
+        .map(|f| f.name.as_str());
+    let added = schema
+        .modified_tables
+        .iter()
+        .flat_map(|table| &table.add)
+        .map(|f| f.name.as_str());
+    let there = case
+        .evidence
+        .analysis
+        .tables
+        .iter()
+        .flat_map(|table| &table.fields)
+        .map(|f| f.name.as_str());
     let all: Vec<&str> = planned.chain(added).chain(there).collect();
     let tables: Vec<Vec<String>> = schema
         .new_tables
         .iter()
         .map(|table| spec_text::words(&table.name.replace('_', " ")))
         .collect();
-    let missing = spec_text::demanded(case.spec).into_iter().filter(|demanded| {
-        let is_table = tables.iter().any(|table| demanded.words.iter().all(|word| table.contains(word)));
-        !is_table && !all.iter().any(|field| spec_text::meets(field, &demanded.words))
-    });
+    let missing = spec_text::demanded(case.spec)
+        .into_iter()
+        .filter(|demanded| {
+            let is_table = tables
+                .iter()
+                .any(|table| demanded.words.iter().all(|word| table.contains(word)));
+            !is_table
+                && !all
+                    .iter()
+                    .any(|field| spec_text::meets(field, &demanded.words))
+        });
     let finding = |demanded: spec_text::Demanded| {
-        rule.finding(format!("{} stores \"{}\", and no table has it", demanded.item, demanded.words.join(" ")))
-            .at(&case.spec.path, demanded.line)
-            .help("add the field under Database Schema Changes")
+        rule.finding(format!(
+            "{} stores \"{}\", and no table has it",
+            demanded.item,
+            demanded.words.join(" ")
+        ))
+        .at(&case.spec.path, demanded.line)
+        .help("add the field under Database Schema Changes")
     };
     missing.map(finding).collect()
 }
@@ -57,9 +82,15 @@ fn indexes(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
             _ => false,
         });
         for field in owners {
-            let served = table.indexes.iter().any(|index| index.fields.first() == Some(&field.name));
+            let served = table
+                .indexes
+                .iter()
+                .any(|index| index.fields.first() == Some(&field.name));
             if !served {
-                found.push(rule.finding(format!("`{}` has no index on `{}`", table.name, field.name)).help("add the index"));
+                found.push(
+                    rule.finding(format!("`{}` has no index on `{}`", table.name, field.name))
+                        .help("add the index"),
+                );
             }
         }
     }
@@ -89,12 +120,27 @@ fn code(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let all: Vec<TableDraft> = schema.new_tables.iter().cloned().chain(changed).collect();
     let lacks = |table: &TableDraft| {
         let text: String = table.code.iter().map(|block| block.text.as_str()).collect();
-        let field = table.fields.iter().map(|field| &field.name).find(|name| !text.contains(name.as_str()));
+        let field = table
+            .fields
+            .iter()
+            .map(|field| &field.name)
+            .find(|name| !text.contains(name.as_str()));
         let has = |index: &&IndexDraft| !text.contains(index.name.as_str());
         let index = table.indexes.iter().find(has).map(|index| &index.name);
-        let what = if text.is_empty() { Some("anything".to_owned()) } else { field.or(index).map(|name| format!("`{name}`")) };
-        what.map(|what| rule.finding(format!("the code of `{}` lacks {what}", table.name)).help("draft the code anew"))
+        let what = if text.is_empty() {
+            Some("anything".to_owned())
+        } else {
+            field.or(index).map(|name| format!("`{name}`"))
+        };
+        what.map(|what| {
+            rule.finding(format!("the code of `{}` lacks {what}", table.name))
+                .help("draft the code anew")
+        })
     };
     let plain = schema.dialect.as_deref() == Some("plain");
-    if plain { Vec::new() } else { all.iter().filter_map(lacks).collect() }
+    if plain {
+        Vec::new()
+    } else {
+        all.iter().filter_map(lacks).collect()
+    }
 }

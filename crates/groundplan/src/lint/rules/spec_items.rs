@@ -14,7 +14,10 @@ pub const CRITERIA: Rule = Rule {
 };
 
 fn criteria(spec: &Spec, rule: &Rule) -> Vec<Diagnostic> {
-    let bare = spec.user_stories.iter().filter(|story| story.acceptance_criteria.is_empty());
+    let bare = spec
+        .user_stories
+        .iter()
+        .filter(|story| story.acceptance_criteria.is_empty());
     let finding = |story: &crate::model::spec::UserStory| {
         rule.finding(format!("{} has no acceptance criterion", story.id))
             .at(&spec.path, story.line)
@@ -35,11 +38,16 @@ pub const MEASURABLE: Rule = Rule {
 fn measurable(spec: &Spec, rule: &Rule) -> Vec<Diagnostic> {
     let about_speed = |category: &Option<String>| {
         let category = category.as_deref().unwrap_or_default().to_lowercase();
-        ["performance", "scal", "capacity", "availability"].iter().any(|cue| category.contains(cue))
+        ["performance", "scal", "capacity", "availability"]
+            .iter()
+            .any(|cue| category.contains(cue))
     };
-    let vague = spec.nonfunctional_requirements.iter().filter(|requirement| {
-        about_speed(&requirement.category) && spec_text::numbers(&requirement.text).is_empty()
-    });
+    let vague = spec
+        .nonfunctional_requirements
+        .iter()
+        .filter(|requirement| {
+            about_speed(&requirement.category) && spec_text::numbers(&requirement.text).is_empty()
+        });
     let finding = |requirement: &crate::model::spec::NonFunctional| {
         rule.finding(format!("{} states no number", requirement.id))
             .at(&spec.path, requirement.line)
@@ -57,16 +65,35 @@ pub const VAGUE: Rule = Rule {
     check: Check::Spec(vague),
 };
 
-const WORDS: &[&str] = &["user friendly", "intuitive", "fast enough", "as appropriate", "if possible",
-    "and so on", "etc", "seamless", "robust", "easy to use"];
+const WORDS: &[&str] = &[
+    "user friendly",
+    "intuitive",
+    "fast enough",
+    "as appropriate",
+    "if possible",
+    "and so on",
+    "etc",
+    "seamless",
+    "robust",
+    "easy to use",
+];
 
 fn vague(spec: &Spec, rule: &Rule) -> Vec<Diagnostic> {
-    let items = spec.functional_requirements.iter().map(|r| (&r.id, &r.text, r.line));
+    let items = spec
+        .functional_requirements
+        .iter()
+        .map(|r| (&r.id, &r.text, r.line));
     let finding = |(id, text, line): (&String, &String, u32)| {
         let plain = format!(" {} ", spec_text::plain(text));
-        let word = WORDS.iter().find(|word| plain.contains(&format!(" {word} ")))?;
+        let word = WORDS
+            .iter()
+            .find(|word| plain.contains(&format!(" {word} ")))?;
         let found = rule.finding(format!("{id} says \"{word}\""));
-        Some(found.at(&spec.path, line).help("say what can be observed or measured"))
+        Some(
+            found
+                .at(&spec.path, line)
+                .help("say what can be observed or measured"),
+        )
     };
     items.filter_map(finding).collect()
 }

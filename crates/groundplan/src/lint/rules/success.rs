@@ -17,7 +17,11 @@ fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = case
         .spec
         .criteria()
-        .filter(|criterion| !plan.success_criteria().any(|s| s.criteria.contains(&criterion.id)))
+        .filter(|criterion| {
+            !plan
+                .success_criteria()
+                .any(|s| s.criteria.contains(&criterion.id))
+        })
         .map(|criterion| {
             rule.finding(format!("{} is no success criterion", criterion.id))
                 .at(&case.spec.path, criterion.line)
@@ -25,7 +29,10 @@ fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
         })
         .collect();
     if plan.success.technical.is_empty() {
-        found.push(rule.finding("no technical success criterion").help("name tests, targets or gates"));
+        found.push(
+            rule.finding("no technical success criterion")
+                .help("name tests, targets or gates"),
+        );
     }
     found
 }

@@ -16,10 +16,18 @@ pub const PARSES: Rule = Rule {
 fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for block in case.plan.code_blocks() {
-        let Some(errors) = syntax::check(&block.language, &block.text) else { continue };
+        let Some(errors) = syntax::check(&block.language, &block.text) else {
+            continue;
+        };
         if let Some(error) = errors.first() {
-            let message = format!("the {} block for {} does not parse: line {} of it", block.language, block.path, error.line);
-            found.push(rule.finding(message).help("report this as a fault of the dialect"));
+            let message = format!(
+                "the {} block for {} does not parse: line {} of it",
+                block.language, block.path, error.line
+            );
+            found.push(
+                rule.finding(message)
+                    .help("report this as a fault of the dialect"),
+            );
         }
     }
     found

@@ -20,10 +20,18 @@ fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
         (TestLevelKind::EndToEnd, "end-to-end"),
     ];
     let missing = all.into_iter().filter(|(kind, _)| {
-        let level = case.plan.tests.levels.iter().find(|level| level.level == *kind);
+        let level = case
+            .plan
+            .tests
+            .levels
+            .iter()
+            .find(|level| level.level == *kind);
         level.is_none_or(|level| level.cases.is_empty() && level.none.is_none())
     });
     missing
-        .map(|(_, name)| rule.finding(format!("no {name} test, and no reason why")).help("plan one, or say why there is none"))
+        .map(|(_, name)| {
+            rule.finding(format!("no {name} test, and no reason why"))
+                .help("plan one, or say why there is none")
+        })
         .collect()
 }

@@ -16,7 +16,9 @@ fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let plan = case.plan;
     let mut found = Vec::new();
     for criterion in case.spec.criteria() {
-        let tested = plan.test_cases().any(|test| test.criteria.contains(&criterion.id));
+        let tested = plan
+            .test_cases()
+            .any(|test| test.criteria.contains(&criterion.id));
         if !tested {
             found.push(
                 rule.finding(format!("{} has no test", criterion.id))
@@ -26,11 +28,17 @@ fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
         }
     }
     for success in &plan.success.functional {
-        let unknown = success.tests.iter().find(|key| !plan.test_cases().any(|test| &test.key == *key));
+        let unknown = success
+            .tests
+            .iter()
+            .find(|key| !plan.test_cases().any(|test| &test.key == *key));
         if success.tests.is_empty() || unknown.is_some() {
             found.push(
-                rule.finding(format!("success criterion {} names no planned test", success.key.as_str()))
-                    .help("bind it to a test"),
+                rule.finding(format!(
+                    "success criterion {} names no planned test",
+                    success.key.as_str()
+                ))
+                .help("bind it to a test"),
             );
         }
     }

@@ -15,6 +15,12 @@ use crate::model::index::{FileFacts, Import, NameUse, Symbol, SymbolKind};
 const OPENING: usize = 4;
 /// Marks looked through for a name; they are a stack, so that the hit is near its top.
 const MARKS_SEEN: usize = 8;
+/// What some languages put around names.
+pub(super) const QUOTES: &[char] = &['"', '`', '[', ']'];
+/// Symbols looked through for a member of the same name.
+const MEMBERS_SEEN: usize = 500;
+/// Imports looked through for one of the same module on the same line.
+const IMPORTS_SEEN: usize = 16;
 
 /// What a scope means for the declarations in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +73,8 @@ pub(super) struct Outer {
 pub(super) enum LeadKind {
     /// A comment that documents what follows.
     Doc,
+    /// A comment that only stands there.
+    Plain,
     /// An attribute, decorator or annotation.
     Attribute,
 }
@@ -143,6 +151,7 @@ pub struct Walk<'t> {
     seen: FxHashMap<(u32, &'t str), usize>,
     exports: Vec<&'t str>,
     hidden: Vec<usize>,
+    bases: Vec<(String, String)>,
     facts: FileFacts,
 }
 
@@ -184,6 +193,7 @@ impl<'t> Walk<'t> {
             seen: FxHashMap::default(),
             exports: Vec::new(),
             hidden: Vec::new(),
+            bases: Vec::new(),
             facts,
         }
     }
@@ -194,6 +204,10 @@ impl<'t> Walk<'t> {
             let named = self.exports.contains(&owner) && self.hidden.binary_search(&at).is_err();
             let member = symbol.container.is_none() || is_member(symbol.kind);
             symbol.exported |= named && member;
+            if symbol.container.is_none() {
+                let bases = self.bases.iter().filter(|(owner, _)| *owner == symbol.name);
+                symbol.bases.extend(bases.map(|(_, base)| base.clone()));
+            }
         }
         self.facts.symbols.sort_by_key(|symbol| symbol.line_start);
         self.facts
@@ -477,7 +491,7 @@ impl<'t> Walk<'t> {
     /// Notes a use of the name at a node.
     pub(super) fn name_use(&mut self, node: Node<'t>) {
         let mark = self.take_mark(node.start_byte());
-        let name = self.text(node);
+        let name = self.text(node).trim_matches(QUOTES);
         if mark != Some(Mark::Skip) && name.len() > 1 {
             self.push_use(
                 name,
@@ -520,21 +534,16 @@ impl<'t> Walk<'t> {
         Some(self.marks.remove(at).1)
     }
 
-    /// Notes an import; the same one on the same line only once.
+    /// Notes an import; the same module on the same line only once.
     pub(super) fn import(&mut self, module: &str, names: Vec<String>, node: Node<'t>) {
         let line = line(node.start_position().row);
-        let known = |import: &&Import| import.line == line && import.module == module;
-        if module.is_empty()
-            || self
-                .facts
-                .imports
-                .iter()
-                .rev()
-                .take(4)
-                .find(known)
-                .is_some()
-        {
+        if module.is_empty() {
             return;
+        }
+        let mut near = self.facts.imports.iter_mut().rev().take(IMPORTS_SEEN);
+        if let Some(known) = near.find(|known| known.line == line && known.module == module) {
+            let new = names.into_iter().filter(|name| !known.names.contains(name));
+            return known.names.extend(new.collect::<Vec<_>>());
         }
         self.facts.imports.push(Import {
             module: module.to_owned(),
@@ -542,6 +551,23 @@ impl<'t> Walk<'t> {
             line,
             resolved: None,
         });
+    }
+
+    /// Whether a member of this name is written down already.
+    pub(super) fn is_declared(&self, container: &str, name: &str) -> bool {
+        let mut symbols = self.facts.symbols.iter().rev().take(MEMBERS_SEEN);
+        symbols.any(|known| known.name == name && known.container.as_deref() == Some(container))
+    }
+
+    /// Whether the declaration written down last has an attribute.
+    pub(super) fn last_has_attribute(&self, name: &str) -> bool {
+        let last = self.facts.symbols.last();
+        last.is_some_and(|symbol| symbol.attributes.iter().any(|attribute| attribute == name))
+    }
+
+    /// A base that a type gets outside of its declaration.
+    pub(super) fn base(&mut self, owner: &str, base: &str) {
+        self.bases.push((owner.to_owned(), base.to_owned()));
     }
 
     /// A name at the top level that other files can use, wherever it is declared.

@@ -24,7 +24,14 @@ struct FsWorld {
 }
 
 fn walk(root: &Path, dir: &Path, out: &mut Vec<FileEntry>) {
-    let skip = [".git", "node_modules", "target", ".venv", "venv", "__pycache__"];
+    let skip = [
+        ".git",
+        "node_modules",
+        "target",
+        ".venv",
+        "venv",
+        "__pycache__",
+    ];
     for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
         let Ok(meta) = entry.metadata() else { continue };
         let path = entry.path();

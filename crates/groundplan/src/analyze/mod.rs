@@ -89,10 +89,18 @@ pub fn analyze(query: &Query<'_>, index: &Index, world: &dyn World, options: &Op
             reasons: ranking.reasons(*file, if place < EXPLAINED { REASONS } else { 1 }),
         })
         .collect();
+    analysis.history.similar = rank::similar(&context, 5);
     analysis.symbols = symbols::rank(&context, &ranking.order, options.top);
     let keywords = keywords(&context);
     detect::detect(query.spec, &keywords, index, &history, world, &mut analysis);
     analysis
+}
+
+/// The signals of the ranking with their weights; a penalty's is negative.
+pub fn signals() -> impl Iterator<Item = (&'static str, f64)> {
+    rank::SIGNALS
+        .iter()
+        .map(|signal| (signal.id, signal.weight))
 }
 
 /// The words that were searched for: those that weigh most, best first.

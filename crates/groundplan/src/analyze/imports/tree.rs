@@ -24,7 +24,7 @@ pub(super) struct Alias {
 
 /// Paths and named folders.
 pub(super) struct Tree<'a> {
-    files: FxHashMap<&'a str, &'a FileFacts>,
+    files: FxHashSet<&'a str>,
     by_name: FxHashMap<&'a str, Vec<&'a str>>,
     by_folder: FxHashMap<&'a str, Vec<&'a FileFacts>>,
     folders: FxHashSet<&'a str>,
@@ -49,7 +49,7 @@ impl<'a> Tree<'a> {
         let mut tree = Self {
             files: entries
                 .iter()
-                .map(|entry| (entry.facts.path.as_str(), &entry.facts))
+                .map(|entry| entry.facts.path.as_str())
                 .collect(),
             by_name: FxHashMap::default(),
             by_folder: FxHashMap::default(),
@@ -85,14 +85,9 @@ impl<'a> Tree<'a> {
         tree
     }
 
-    /// Facts of a file.
-    pub fn file(&self, path: &str) -> Option<&'a FileFacts> {
-        self.files.get(path).copied()
-    }
-
     /// Whether there is such a file.
     pub fn has(&self, path: &str) -> bool {
-        self.files.contains_key(path)
+        self.files.contains(path)
     }
 
     /// Whether there is such a folder.

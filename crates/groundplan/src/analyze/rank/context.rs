@@ -22,8 +22,6 @@ pub(crate) struct Context<'a> {
     pub index: &'a Index,
     /// The candidates, in path order.
     pub files: Vec<&'a FileFacts>,
-    /// Candidates by path.
-    pub by_path: FxHashMap<&'a str, usize>,
     /// Terms in the candidates.
     pub content: Field,
     /// Neighbouring parts of identifiers in the candidates.
@@ -61,7 +59,6 @@ impl<'a> Context<'a> {
             parsed,
             index,
             files,
-            by_path,
             content,
             pairs,
             imports,

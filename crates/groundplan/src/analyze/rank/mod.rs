@@ -27,6 +27,7 @@ mod proximity;
 mod window;
 
 pub(crate) use context::{Context, Seeds};
+pub(crate) use nearest_commits::similar;
 pub(crate) use window::{Window, lines_of};
 
 /// When a signal can be computed.

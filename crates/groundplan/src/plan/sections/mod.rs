@@ -1,6 +1,16 @@
 //! The plan's sections. A section is one file that exports one [`Section`]: it drafts its typed
 //! fields from the context and the design, and lowers them to blocks.
 
+mod architecture;
+pub mod common;
+mod contracts;
+mod external;
+mod patterns;
+mod research;
+mod schema;
+mod tests;
+pub mod walk;
+
 use super::context::Context;
 use super::types::Plan;
 use crate::model::doc::Block;
@@ -20,4 +30,11 @@ pub struct Section {
 }
 
 /// All sections, in document order.
-pub const SECTIONS: &[&Section] = &[];
+pub const SECTIONS: &[&Section] = &[
+    &research::SECTION,
+    &architecture::SECTION,
+    &schema::SECTION,
+    &contracts::SECTION,
+    &patterns::SECTION,
+    &tests::SECTION,
+];

@@ -4,10 +4,19 @@
 mod architecture;
 pub mod common;
 mod contracts;
+mod decisions;
+mod dependencies;
 mod external;
+mod notes;
 mod patterns;
+mod performance;
 mod research;
+mod risks;
+mod rollout;
 mod schema;
+mod security;
+mod success;
+mod targets;
 mod tests;
 pub mod walk;
 
@@ -35,6 +44,14 @@ pub const SECTIONS: &[&Section] = &[
     &architecture::SECTION,
     &schema::SECTION,
     &contracts::SECTION,
+    &decisions::SECTION,
     &patterns::SECTION,
     &tests::SECTION,
+    &performance::SECTION,
+    &security::SECTION,
+    &rollout::SECTION,
+    &dependencies::SECTION,
+    &risks::SECTION,
+    &success::SECTION,
+    &notes::SECTION,
 ];

@@ -882,3 +882,148 @@ impl Plan {
             .chain(&success.quality)
     }
 }
+
+/// Walks over the claims of a plan.
+pub struct Claims;
+
+impl Claims {
+    /// Every claim with its grounds, in document order.
+    pub fn all(plan: &Plan) -> Vec<Claim> {
+        let mut all: Vec<Claim> = plan.kinds.iter().map(|found| found.claim.clone()).collect();
+        let mut take = |claims: &[Claim]| all.extend(claims.iter().cloned());
+        for item in &plan.research {
+            take(&item.findings);
+        }
+        for component in &plan.architecture.components {
+            take(std::slice::from_ref(&component.claim));
+        }
+        take(&plan.architecture.notes);
+        for edge in &plan.architecture.edges {
+            take(&[Claim::new(edge.label.clone(), edge.grounds.clone())]);
+        }
+        for table in &plan.schema.new_tables {
+            take(std::slice::from_ref(&table.claim));
+            table
+                .fields
+                .iter()
+                .for_each(|field| take(std::slice::from_ref(&field.claim)));
+            table
+                .indexes
+                .iter()
+                .for_each(|index| take(std::slice::from_ref(&index.claim)));
+        }
+        for change in &plan.schema.modified_tables {
+            take(std::slice::from_ref(&change.claim));
+            change
+                .add
+                .iter()
+                .for_each(|field| take(std::slice::from_ref(&field.claim)));
+        }
+        for operation in plan.operations() {
+            take(std::slice::from_ref(&operation.claim));
+            take(operation.guard.as_slice());
+            for error in &operation.errors {
+                take(&[Claim::new(error.result.clone(), error.grounds.clone())]);
+            }
+        }
+        for impact in &plan.impact {
+            take(std::slice::from_ref(&impact.claim));
+        }
+        for decision in &plan.decisions {
+            take(&decision.context);
+            for option in &decision.options {
+                take(&option.pros);
+                take(&option.cons);
+            }
+            take(std::slice::from_ref(&decision.decision));
+            take(&decision.rationale);
+            take(&decision.implications);
+        }
+        plan.files
+            .iter()
+            .for_each(|file| take(std::slice::from_ref(&file.claim)));
+        let patterns = &plan.patterns;
+        patterns
+            .patterns
+            .iter()
+            .for_each(|pattern| take(std::slice::from_ref(&pattern.claim)));
+        for list in [
+            &patterns.integration,
+            &patterns.similar,
+            &patterns.anti,
+            &patterns.recommendations,
+        ] {
+            take(list);
+        }
+        for level in &plan.tests.levels {
+            for one in [
+                &level.framework,
+                &level.command,
+                &level.coverage,
+                &level.none,
+            ] {
+                take(one.as_slice());
+            }
+            level
+                .cases
+                .iter()
+                .for_each(|case| take(std::slice::from_ref(&case.claim)));
+        }
+        take(&plan.performance.targets);
+        for bottleneck in &plan.performance.bottlenecks {
+            take(&[bottleneck.bottleneck.clone(), bottleneck.mitigation.clone()]);
+            take(bottleneck.impact.as_slice());
+        }
+        let security = &plan.security;
+        for list in [
+            &security.validation,
+            &security.authorization,
+            &security.data_protection,
+            &security.notes,
+        ] {
+            take(list);
+        }
+        for list in [
+            &plan.rollout.phases,
+            &plan.rollout.rollback,
+            &plan.dependencies.required,
+            &plan.dependencies.ordering,
+            &plan.notes,
+        ] {
+            take(list);
+        }
+        plan.risks
+            .iter()
+            .for_each(|risk| take(std::slice::from_ref(&risk.risk)));
+        plan.success_criteria()
+            .for_each(|success| take(std::slice::from_ref(&success.claim)));
+        plan.questions
+            .iter()
+            .for_each(|question| take(std::slice::from_ref(&question.claim)));
+        all
+    }
+
+    /// Identifiers of specification items that operations, impacts and files cite.
+    pub fn of_work(plan: &Plan) -> std::collections::BTreeSet<String> {
+        let operations = plan.operations().flat_map(|op| {
+            op.claim
+                .grounds
+                .spec_items()
+                .chain(op.criteria.iter().map(String::as_str))
+        });
+        let impacts = plan
+            .impact
+            .iter()
+            .flat_map(|impact| impact.claim.grounds.spec_items());
+        let files = plan
+            .files
+            .iter()
+            .filter(|file| file.role != "test")
+            .flat_map(|file| &file.implements);
+        operations
+            .chain(impacts)
+            .chain(files.map(String::as_str))
+            .map(str::to_owned)
+            .collect()
+    }
+}

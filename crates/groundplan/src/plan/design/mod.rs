@@ -116,3 +116,8 @@ pub fn into_plan(design: Design, header: PlanHeader) -> Plan {
         notes: Vec::new(),
     }
 }
+
+/// The words of a table's or type's name, the last in the singular.
+pub fn singular_name(name: &str) -> Vec<String> {
+    fields::singular_words(name)
+}

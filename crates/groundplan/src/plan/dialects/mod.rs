@@ -1,7 +1,15 @@
 //! How a stack writes tables and operations. A dialect is one file that exports one [`Dialect`];
 //! it knows nothing of the feature beyond the typed drafts it is handed.
 
+mod cli;
+pub mod common;
+mod convex;
+mod go_sql;
+mod library;
 mod plain;
+mod rust_sqlx;
+mod sql;
+mod sqlalchemy;
 
 use super::context::Context;
 use super::types::{CodeBlock, OperationDraft, TableChange, TableDraft, TestCase};
@@ -40,7 +48,15 @@ pub struct Dialect {
 }
 
 /// All dialects; the first that fits a stack is taken, `plain` fits every one.
-pub const DIALECTS: &[&Dialect] = &[&plain::DIALECT];
+pub const DIALECTS: &[&Dialect] = &[
+    &convex::DIALECT,
+    &sqlalchemy::DIALECT,
+    &go_sql::DIALECT,
+    &rust_sqlx::DIALECT,
+    &cli::DIALECT,
+    &library::DIALECT,
+    &plain::DIALECT,
+];
 
 /// The dialect of a stack.
 pub fn of(stack: &Stack) -> &'static Dialect {

@@ -1,0 +1,34 @@
+//! No sentence of the specification is repeated.
+
+use crate::diag::{Diagnostic, Severity};
+use crate::lint::{Check, PlanCase, Rule, spec_text};
+use crate::plan::types::Claims;
+
+/// A plan cites the specification by identifier.
+pub const OWN_WORDS: Rule = Rule {
+    code: "plan-spec-repeated",
+    level: Severity::Error,
+    summary: "No sentence of eight or more words of the specification stands in the plan",
+    docs: "A copy goes stale when the specification changes. Questions may be quoted as titles.",
+    check: Check::Plan(check),
+};
+
+fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
+    let sentences = spec_text::sentences(case.spec);
+    let mut found = Vec::new();
+    for claim in Claims::all(case.plan) {
+        let text = format!(" {} ", spec_text::plain(&claim.text));
+        let copied = sentences
+            .iter()
+            .find(|(_, sentence)| text.contains(&format!(" {sentence} ")));
+        if let Some((id, _)) = copied {
+            let finding = rule
+                .finding(format!("\"{}\" repeats {id}", claim.text))
+                .help("cite the identifier");
+            if !found.contains(&finding) {
+                found.push(finding);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,170 @@
+//! Command-line tools in any language: commands and flags as a usage text, which is what a user sees;
+//! for clap also the arguments type.
+
+use std::fmt::Write as _;
+
+use super::Dialect;
+use super::go_sql::first_language;
+use super::rust_sqlx::{raw, rust_type};
+use crate::model::evidence::{OperationKind, Stack};
+use crate::plan::context::Context;
+use crate::plan::types::{Change, CodeBlock, OperationDraft, Param, TestCase};
+use crate::plan::words::{self, Case};
+
+/// The dialect.
+pub const DIALECT: Dialect = Dialect {
+    id: "cli",
+    summary: "Commands and flags of a command-line tool",
+    fits,
+    table_case: Case::Snake,
+    field_case: Case::Snake,
+    operation_case: Case::Kebab,
+    plural_tables: false,
+    kinds: (OperationKind::Command, OperationKind::Command),
+    headings: &[
+        (OperationKind::Command, "Commands"),
+        (OperationKind::Function, "Functions"),
+    ],
+    new_table: |_, _| Vec::new(),
+    change_table: |_, _| Vec::new(),
+    operation,
+    test: rust_test,
+};
+
+const TOOLS: &[&str] = &[
+    "clap",
+    "commander",
+    "cobra",
+    "click",
+    "typer",
+    "argparse",
+    "yargs",
+    "oclif",
+];
+
+fn fits(stack: &Stack) -> bool {
+    let has = |name: &str| {
+        stack.profiles.iter().any(|profile| profile == name)
+            || stack
+                .frameworks
+                .iter()
+                .any(|framework| framework.name.eq_ignore_ascii_case(name))
+    };
+    TOOLS.iter().any(|tool| has(tool))
+}
+
+fn flag(param: &Param) -> String {
+    let name = words::to_case(&param.name, Case::Kebab);
+    if param.required {
+        format!("<{}>", name.to_uppercase())
+    } else {
+        format!("[--{name}]")
+    }
+}
+
+fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock> {
+    if operation.change == Change::Remove {
+        return Vec::new();
+    }
+    let route = operation.route.as_deref().unwrap_or(&operation.name);
+    let flags: Vec<String> = operation.params.iter().map(flag).collect();
+    let mut usage = format!("{route} {}", flags.join(" ")).trim().to_owned();
+    for param in &operation.params {
+        let _ = write!(usage, "\n  {:24} {}", flag(param), param.about);
+    }
+    let mut all = vec![CodeBlock {
+        language: "text".to_owned(),
+        path: operation.file.clone(),
+        role: "contract".to_owned(),
+        text: usage,
+    }];
+    let stack = &context.analysis().stack;
+    let clap = stack.profiles.iter().any(|profile| profile == "clap");
+    if clap && first_language(stack) == Some("rust") && operation.change == Change::Add {
+        all.push(arguments(operation));
+    }
+    all
+}
+
+/// The arguments type of a new command for clap's derive.
+fn arguments(operation: &OperationDraft) -> CodeBlock {
+    let name = words::to_case(&operation.name, Case::Pascal);
+    let mut text = format!(
+        "/// `{}`\n#[derive(Debug, clap::Args)]\npub struct {name}Args {{\n",
+        operation.name
+    );
+    for param in &operation.params {
+        if !param.about.is_empty() {
+            let _ = writeln!(text, "    /// {}", param.about);
+        }
+        if !param.required {
+            text.push_str("    #[arg(long)]\n");
+        }
+        let field = words::to_case(&param.name, Case::Snake);
+        let _ = writeln!(
+            text,
+            "    pub {}: {},",
+            raw(&field),
+            rust_type(&param.ty, param.required)
+        );
+    }
+    text.push('}');
+    CodeBlock {
+        language: "rust".to_owned(),
+        path: operation.file.clone(),
+        role: "contract".to_owned(),
+        text,
+    }
+}
+
+/// A test stub that says what it will prove, in the project's framework.
+pub fn rust_test(
+    context: &Context<'_>,
+    framework: &str,
+    case: &TestCase,
+    _: Option<&OperationDraft>,
+) -> Option<CodeBlock> {
+    let criteria = case.criteria.join(", ");
+    let (language, text) = match (framework, first_language(&context.analysis().stack)) {
+        ("pytest", _) => (
+            "python",
+            format!(
+                "import pytest\n\n\n@pytest.mark.skip(reason=\"{criteria}\")\ndef {}() -> None:\n    raise NotImplementedError",
+                case.name
+            ),
+        ),
+        ("vitest" | "jest", _) => (
+            "typescript",
+            format!("it.todo(\"{}\");", case.name.replace('"', "'")),
+        ),
+        (_, Some("go")) => {
+            let dir = case.file.rsplit_once('/').map_or("main", |(dir, _)| dir);
+            let package = dir
+                .rsplit('/')
+                .next()
+                .unwrap_or("main")
+                .replace(['-', '.'], "");
+            (
+                "go",
+                format!(
+                    "package {package}\n\nimport \"testing\"\n\nfunc {}(t *testing.T) {{\n\tt.Skip(\"{criteria}\")\n}}",
+                    case.name
+                ),
+            )
+        }
+        (_, Some("rust")) => (
+            "rust",
+            format!(
+                "#[test]\n#[ignore = \"{criteria}\"]\nfn {}() {{\n    todo!()\n}}",
+                case.name
+            ),
+        ),
+        _ => return None,
+    };
+    Some(CodeBlock {
+        language: language.to_owned(),
+        path: case.file.clone(),
+        role: "test".to_owned(),
+        text,
+    })
+}

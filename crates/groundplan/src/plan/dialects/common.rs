@@ -1,0 +1,103 @@
+//! What several dialects share: imports taken over from siblings, migrations' names, doc lines.
+
+use std::collections::BTreeMap;
+
+use crate::model::index::FileFacts;
+use crate::plan::context::Context;
+use crate::plan::types::OperationDraft;
+
+/// Whether `name` occurs in `code` as a whole identifier.
+pub fn mentions(code: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    code.match_indices(name).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        let after = code[at + name.len()..].chars().next();
+        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+    })
+}
+
+/// The file whose imports new code at `path` can take over: a sibling in the same directory, that
+/// of the nearest operation first.
+pub fn sibling<'a>(
+    context: &Context<'a>,
+    path: &str,
+    nearest: Option<&str>,
+) -> Option<&'a FileFacts> {
+    let index = &context.evidence.index;
+    let dir = |path: &str| {
+        path.rsplit_once('/')
+            .map_or(String::new(), |(dir, _)| dir.to_owned())
+    };
+    let here = dir(path);
+    if let Some(file) = index.file(path) {
+        return Some(file);
+    }
+    let near = nearest
+        .filter(|near| dir(near) == here)
+        .and_then(|near| index.file(near));
+    near.or_else(|| {
+        let operations = context
+            .analysis()
+            .operations
+            .iter()
+            .filter_map(|op| op.anchor.as_ref());
+        operations
+            .filter(|anchor| dir(&anchor.path) == here)
+            .find_map(|anchor| index.file(&anchor.path))
+    })
+}
+
+/// Names that the code uses and the sibling imports, by module.
+pub fn taken_imports(sibling: Option<&FileFacts>, code: &str) -> BTreeMap<String, Vec<String>> {
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for import in sibling.into_iter().flat_map(|file| &file.imports) {
+        for name in import.names.iter().filter(|name| mentions(code, name)) {
+            let names = all.entry(import.module.clone()).or_default();
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+    }
+    all
+}
+
+/// The path of the next migration: numbered like its siblings, with their width and suffix.
+pub fn next_migration(context: &Context<'_>, subject: &str) -> Option<String> {
+    let index = &context.evidence.index;
+    let mut found: Vec<(u64, &str)> = Vec::new();
+    for path in index.files.keys() {
+        let (dir, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let in_migrations = dir.to_lowercase().contains("migration");
+        let digits: String = file.chars().take_while(char::is_ascii_digit).collect();
+        if in_migrations && file.ends_with(".sql") && !digits.is_empty() && !file.contains(".down.")
+        {
+            found.extend(digits.parse().ok().map(|number| (number, path.as_str())));
+        }
+    }
+    let (last, path) = found.into_iter().max()?;
+    let (dir, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let width = file.chars().take_while(char::is_ascii_digit).count();
+    let joint = file.chars().nth(width).unwrap_or('_');
+    let suffix = file.split_once('.').map_or("sql", |(_, suffix)| suffix);
+    let next = if width >= 12 { last + 100 } else { last + 1 };
+    let file = format!("{next:0width$}{joint}{subject}.{suffix}");
+    Some(if dir.is_empty() {
+        file
+    } else {
+        format!("{dir}/{file}")
+    })
+}
+
+/// The line that a drafted body fails with until somebody implements it.
+pub fn unimplemented_text(operation: &OperationDraft) -> String {
+    let items: Vec<&str> = operation.claim.grounds.spec_items().collect();
+    format!("not implemented: {}", items.join(", "))
+}
+
+/// The name of the guard function within a claim: what stands between the first backticks.
+pub fn guard_call(operation: &OperationDraft) -> Option<String> {
+    let text = &operation.guard.as_ref()?.text;
+    let call = text.split('`').nth(1)?;
+    let name = call.split('(').next()?.trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}

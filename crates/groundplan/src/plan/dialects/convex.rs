@@ -1,0 +1,276 @@
+//! Convex: `defineTable` with validators, `query` / `mutation` with arguments and results.
+
+use std::fmt::Write as _;
+
+use super::{Dialect, common};
+use crate::model::evidence::{OperationKind, Stack};
+use crate::plan::context::Context;
+use crate::plan::types::{
+    CodeBlock, Field, FieldType, IndexDraft, OperationDraft, Param, Returns, TableChange,
+    TableDraft, TestCase,
+};
+use crate::plan::words::Case;
+
+/// The dialect.
+pub const DIALECT: Dialect = Dialect {
+    id: "convex",
+    summary: "Convex tables and functions in TypeScript",
+    fits: |stack: &Stack| stack.schema_language.as_deref() == Some("convex"),
+    table_case: Case::Snake,
+    field_case: Case::Snake,
+    operation_case: Case::Camel,
+    plural_tables: true,
+    kinds: (OperationKind::Query, OperationKind::Mutation),
+    headings: &[
+        (OperationKind::Query, "Queries"),
+        (OperationKind::Mutation, "Mutations"),
+        (OperationKind::Action, "Actions"),
+    ],
+    new_table,
+    change_table,
+    operation,
+    test,
+};
+
+fn validator(ty: &FieldType) -> String {
+    match ty {
+        FieldType::Text | FieldType::Date => "v.string()".to_owned(),
+        FieldType::Integer | FieldType::Number | FieldType::Decimal | FieldType::Timestamp => {
+            "v.number()".to_owned()
+        }
+        FieldType::Boolean => "v.boolean()".to_owned(),
+        FieldType::Json => "v.any()".to_owned(),
+        FieldType::Enum { values } => {
+            let all: Vec<String> = values
+                .iter()
+                .map(|value| format!("v.literal(\"{value}\")"))
+                .collect();
+            format!("v.union({})", all.join(", "))
+        }
+        FieldType::Reference { table } => format!("v.id(\"{table}\")"),
+        FieldType::List { of } => format!("v.array({})", validator(of)),
+    }
+}
+
+fn entry(name: &str, ty: &FieldType, required: bool) -> String {
+    let inner = validator(ty);
+    if required {
+        format!("{name}: {inner}")
+    } else {
+        format!("{name}: v.optional({inner})")
+    }
+}
+
+fn index_lines(indexes: &[IndexDraft]) -> String {
+    let line = |index: &IndexDraft| {
+        let fields: Vec<String> = index
+            .fields
+            .iter()
+            .map(|field| format!("\"{field}\""))
+            .collect();
+        format!("\n  .index(\"{}\", [{}])", index.name, fields.join(", "))
+    };
+    indexes.iter().map(line).collect()
+}
+
+fn schema_path(context: &Context<'_>) -> String {
+    let first = context
+        .analysis()
+        .tables
+        .first()
+        .and_then(|table| table.anchor.as_ref());
+    first.map_or_else(
+        || "convex/schema.ts".to_owned(),
+        |anchor| anchor.path.clone(),
+    )
+}
+
+fn block(path: String, role: &str, text: String) -> CodeBlock {
+    CodeBlock {
+        language: "typescript".to_owned(),
+        path,
+        role: role.to_owned(),
+        text,
+    }
+}
+
+fn new_table(context: &Context<'_>, table: &TableDraft) -> Vec<CodeBlock> {
+    let mut text = format!("{}: defineTable({{\n", table.name);
+    for field in &table.fields {
+        let _ = writeln!(text, "  {},", entry(&field.name, &field.ty, field.required));
+    }
+    let _ = write!(text, "}}){}", index_lines(&table.indexes));
+    vec![block(schema_path(context), "schema", text)]
+}
+
+/// The whole table as it will be: fields that are there in their order, then the new ones.
+fn change_table(context: &Context<'_>, change: &TableChange) -> Vec<CodeBlock> {
+    let there = context
+        .analysis()
+        .tables
+        .iter()
+        .find(|table| table.name == change.name);
+    let mut text = format!("{}: defineTable({{\n", change.name);
+    if let Some(table) = there {
+        for field in table
+            .fields
+            .iter()
+            .filter(|field| !change.remove.contains(&field.name))
+        {
+            let _ = writeln!(text, "  {}: {},", field.name, field.ty);
+        }
+    }
+    let added: Vec<&Field> = change.add.iter().collect();
+    for field in added {
+        let _ = writeln!(
+            text,
+            "  {}, // new",
+            entry(&field.name, &field.ty, field.required)
+        );
+    }
+    text.push_str("})");
+    for index in there.into_iter().flat_map(|table| &table.indexes) {
+        let fields: Vec<String> = index
+            .fields
+            .iter()
+            .map(|field| format!("\"{field}\""))
+            .collect();
+        let _ = write!(
+            text,
+            "\n  .index(\"{}\", [{}])",
+            index.name,
+            fields.join(", ")
+        );
+    }
+    text.push_str(&index_lines(&change.indexes));
+    vec![block(schema_path(context), "schema", text)]
+}
+
+fn object(params: &[Param], indent: &str) -> String {
+    if params.is_empty() {
+        return "{}".to_owned();
+    }
+    let mut text = "{\n".to_owned();
+    for param in params {
+        let _ = writeln!(
+            text,
+            "{indent}  {},",
+            entry(&param.name, &param.ty, param.required)
+        );
+    }
+    text + indent + "}"
+}
+
+fn returns(operation: &OperationDraft) -> String {
+    match &operation.returns {
+        Returns::Nothing => "v.null()".to_owned(),
+        Returns::Id { table } => format!("v.id(\"{table}\")"),
+        Returns::Value { ty } => validator(ty),
+        Returns::One { fields } if fields.is_empty() => "v.any()".to_owned(),
+        Returns::One { fields } => format!("v.object({})", object(fields, "  ")),
+        Returns::Many { fields } if fields.is_empty() => "v.array(v.any())".to_owned(),
+        Returns::Many { fields } => format!(
+            "v.array(\n    v.object({}),\n  )",
+            object(&row(operation, fields), "    ")
+        ),
+    }
+}
+
+/// Rows that are read carry their own identifier.
+fn row(operation: &OperationDraft, fields: &[Param]) -> Vec<Param> {
+    let own = operation.entity.as_ref().map(|table| Param {
+        name: "_id".to_owned(),
+        ty: FieldType::Reference {
+            table: table.clone(),
+        },
+        required: true,
+        about: String::new(),
+    });
+    own.into_iter().chain(fields.iter().cloned()).collect()
+}
+
+fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock> {
+    let wrapper = match operation.kind {
+        OperationKind::Query => "query",
+        OperationKind::Action => "action",
+        _ => "mutation",
+    };
+    let guard = common::guard_call(operation);
+    let mut body = format!("export const {} = {wrapper}({{\n", operation.name);
+    let _ = writeln!(body, "  args: {},", object(&operation.params, "  "));
+    let _ = writeln!(body, "  returns: {},", returns(operation));
+    let ctx = if guard.is_some() { "ctx" } else { "_ctx" };
+    let _ = writeln!(body, "  handler: async ({ctx}, _args) => {{");
+    if let Some(guard) = &guard {
+        let _ = writeln!(body, "    await {guard}(ctx);");
+    }
+    let _ = writeln!(
+        body,
+        "    throw new Error(\"{}\");",
+        common::unimplemented_text(operation)
+    );
+    body.push_str("  },\n});");
+    let near = operation
+        .nearest
+        .as_ref()
+        .map(|anchor| anchor.path.as_str());
+    let sibling = common::sibling(context, &operation.file, near);
+    let mut imports = common::taken_imports(sibling, &body);
+    let mut need = |name: &str, module: String| {
+        let missing =
+            common::mentions(&body, name) && !imports.values().flatten().any(|n| n == name);
+        if missing {
+            imports.entry(module).or_default().push(name.to_owned());
+        }
+    };
+    need(
+        wrapper,
+        format!("{}_generated/server", up_to_root(&operation.file)),
+    );
+    need("v", "convex/values".to_owned());
+    let mut text = String::new();
+    for (module, names) in &imports {
+        let _ = writeln!(text, "import {{ {} }} from \"{module}\";", names.join(", "));
+    }
+    vec![block(
+        operation.file.clone(),
+        "contract",
+        format!("{text}\n{body}"),
+    )]
+}
+
+/// From a file under `convex/` up to that folder: `../`, `./`.
+fn up_to_root(path: &str) -> String {
+    let depth = path
+        .split('/')
+        .skip_while(|part| *part != "convex")
+        .skip(1)
+        .count();
+    if depth <= 1 {
+        "./".to_owned()
+    } else {
+        "../".repeat(depth - 1)
+    }
+}
+
+fn test(
+    _: &Context<'_>,
+    framework: &str,
+    case: &TestCase,
+    _: Option<&OperationDraft>,
+) -> Option<CodeBlock> {
+    if !["vitest", "jest"].contains(&framework) {
+        return None;
+    }
+    let import = if framework == "vitest" {
+        "import { describe, it } from \"vitest\";\n\n"
+    } else {
+        ""
+    };
+    let name = case.name.replace('"', "'");
+    let text = format!(
+        "{import}describe(\"{}\", () => {{\n  it.todo(\"{name}\");\n}});",
+        case.operations.first().map_or("feature", String::as_str)
+    );
+    Some(block(case.file.clone(), "test", text))
+}

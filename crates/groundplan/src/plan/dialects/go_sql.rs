@@ -1,0 +1,229 @@
+//! Go services over SQL: migrations, row structs, HTTP handlers.
+
+use std::fmt::Write as _;
+
+use super::{Dialect, common, sql};
+use crate::model::evidence::{OperationKind, Stack};
+use crate::plan::context::Context;
+use crate::plan::types::{
+    CodeBlock, FieldType, OperationDraft, Param, Returns, TableChange, TableDraft, TestCase,
+};
+use crate::plan::words::{self, Case};
+
+/// The dialect.
+pub const DIALECT: Dialect = Dialect {
+    id: "go-sql",
+    summary: "SQL migrations and HTTP handlers in Go",
+    fits: |stack: &Stack| is_sql(stack) && first_language(stack) == Some("go"),
+    table_case: Case::Snake,
+    field_case: Case::Snake,
+    operation_case: Case::Pascal,
+    plural_tables: true,
+    kinds: (OperationKind::Route, OperationKind::Route),
+    headings: &[
+        (OperationKind::Route, "Routes"),
+        (OperationKind::Function, "Functions"),
+    ],
+    new_table: |context, table: &TableDraft| vec![sql::new_table(context, table)],
+    change_table: |context, change: &TableChange| vec![sql::change_table(context, change)],
+    operation,
+    test,
+};
+
+/// Whether tables are written in SQL here.
+pub fn is_sql(stack: &Stack) -> bool {
+    matches!(
+        stack.schema_language.as_deref(),
+        Some("sql" | "sqlx" | "go-sql" | "database-sql")
+    )
+}
+
+/// The language with most lines.
+pub fn first_language(stack: &Stack) -> Option<&str> {
+    let skip = ["sql", "markdown", "json", "yaml", "toml", "html", "css"];
+    let mut code = stack.languages.iter().map(|share| share.language.as_str());
+    code.find(|language| !skip.contains(language))
+}
+
+fn go_type(ty: &FieldType, required: bool) -> String {
+    let base = match ty {
+        FieldType::Text | FieldType::Enum { .. } | FieldType::Date => "string".to_owned(),
+        FieldType::Integer | FieldType::Reference { .. } => "int64".to_owned(),
+        FieldType::Number | FieldType::Decimal => "float64".to_owned(),
+        FieldType::Boolean => "bool".to_owned(),
+        FieldType::Timestamp => "time.Time".to_owned(),
+        FieldType::Json => "json.RawMessage".to_owned(),
+        FieldType::List { of } => return format!("[]{}", go_type(of, true)),
+    };
+    if required { base } else { format!("*{base}") }
+}
+
+/// `model_id` → `ModelID`.
+fn go_name(name: &str) -> String {
+    let initialisms = [
+        "id", "url", "api", "csv", "json", "http", "sql", "uuid", "ip",
+    ];
+    words::split(name)
+        .iter()
+        .map(|word| {
+            if initialisms.contains(&word.as_str()) {
+                word.to_uppercase()
+            } else {
+                words::capital(word)
+            }
+        })
+        .collect()
+}
+
+fn structure(name: &str, about: &str, fields: &[Param]) -> String {
+    let mut text = format!("// {name} {about}\ntype {name} struct {{\n");
+    let width = fields
+        .iter()
+        .map(|field| go_name(&field.name).len())
+        .max()
+        .unwrap_or(0);
+    let types: Vec<String> = fields
+        .iter()
+        .map(|field| go_type(&field.ty, field.required))
+        .collect();
+    let type_width = types.iter().map(String::len).max().unwrap_or(0);
+    for (field, ty) in fields.iter().zip(&types) {
+        let name = go_name(&field.name);
+        let tag = if field.required { "" } else { ",omitempty" };
+        let _ = writeln!(
+            text,
+            "\t{name:width$} {ty:type_width$} `json:\"{}{tag}\"`",
+            field.name
+        );
+    }
+    text + "}\n\n"
+}
+
+fn package(context: &Context<'_>, operation: &OperationDraft) -> String {
+    let dir = |path: &str| {
+        path.rsplit_once('/')
+            .map_or(String::new(), |(dir, _)| dir.to_owned())
+    };
+    let here = dir(&operation.file);
+    let texts = &context.evidence.texts;
+    let said = texts.iter().filter(|(path, _)| {
+        path.ends_with(".go") && !path.ends_with("_test.go") && dir(path) == here
+    });
+    let named = said.filter_map(|(_, text)| {
+        text.lines()
+            .find_map(|line| line.strip_prefix("package "))
+            .map(|name| name.trim().to_owned())
+    });
+    let fallback = here
+        .rsplit('/')
+        .next()
+        .unwrap_or("main")
+        .replace(['-', '.'], "");
+    named.min().unwrap_or(if fallback.is_empty() {
+        "main".to_owned()
+    } else {
+        fallback
+    })
+}
+
+/// The receiver that the nearest handler has: `(s *Server) `.
+fn receiver(context: &Context<'_>, operation: &OperationDraft) -> String {
+    let near = operation.nearest.as_ref();
+    let operations = &context.analysis().operations;
+    let signature = operations
+        .iter()
+        .filter(|op| op.signature.starts_with("func ("))
+        .find(|op| near.is_none() || op.anchor.as_ref() == near || op.kind == operation.kind)
+        .map(|op| op.signature.as_str());
+    let found = signature
+        .and_then(|text| text.strip_prefix("func "))
+        .and_then(|text| text.split_once(')'));
+    found.map_or_else(String::new, |(receiver, _)| format!("{receiver}) "))
+}
+
+fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock> {
+    let name = go_name(&operation.name);
+    let mut types = String::new();
+    let body_params: Vec<Param> = operation
+        .params
+        .iter()
+        .filter(|p| p.name != "id")
+        .cloned()
+        .collect();
+    let reads = operation
+        .method
+        .as_deref()
+        .is_some_and(|method| method == "GET" || method == "DELETE");
+    if !body_params.is_empty() && !reads {
+        types.push_str(&structure(
+            &format!("{name}Request"),
+            "is the body of the request.",
+            &body_params,
+        ));
+    }
+    if let Returns::One { fields } | Returns::Many { fields } = &operation.returns
+        && !fields.is_empty()
+    {
+        types.push_str(&structure(
+            &format!("{name}Result"),
+            "is one result.",
+            fields,
+        ));
+    }
+    let route = format!(
+        "{} {}",
+        operation.method.as_deref().unwrap_or("POST"),
+        operation.route.as_deref().unwrap_or("/")
+    );
+    let handler = format!(
+        "// {name} serves {route}.\nfunc {}{name}(w http.ResponseWriter, r *http.Request) {{\n\t_ = r\n\thttp.Error(w, \"{}\", http.StatusNotImplemented)\n}}",
+        receiver(context, operation),
+        common::unimplemented_text(operation)
+    );
+    let mut imports = vec!["net/http"];
+    if types.contains("json.RawMessage") {
+        imports.insert(0, "encoding/json");
+    }
+    if types.contains("time.Time") {
+        imports.push("time");
+    }
+    let lines: String = imports
+        .iter()
+        .map(|import| format!("\t\"{import}\"\n"))
+        .collect();
+    let text = format!(
+        "package {}\n\nimport (\n{lines})\n\n{types}{handler}",
+        package(context, operation)
+    );
+    vec![CodeBlock {
+        language: "go".to_owned(),
+        path: operation.file.clone(),
+        role: "contract".to_owned(),
+        text,
+    }]
+}
+
+fn test(
+    _: &Context<'_>,
+    _: &str,
+    case: &TestCase,
+    _: Option<&OperationDraft>,
+) -> Option<CodeBlock> {
+    let dir = case.file.rsplit_once('/').map_or("main", |(dir, _)| dir);
+    let package = dir
+        .rsplit('/')
+        .next()
+        .unwrap_or("main")
+        .replace(['-', '.'], "");
+    let text = format!(
+        "package {package}\n\nimport \"testing\"\n\nfunc {}(t *testing.T) {{\n\tt.Skip(\"{}\")\n}}",
+        case.name,
+        case.criteria.join(", ")
+    );
+    Some(CodeBlock {
+        language: "go".to_owned(),
+        path: case.file.clone(),
+        role: "test".to_owned(),
+        text,
+    })
+}

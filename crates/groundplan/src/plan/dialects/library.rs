@@ -1,0 +1,100 @@
+//! Libraries, and any code whose surface is its public functions: signatures in the project's language.
+
+use super::Dialect;
+use super::go_sql::first_language;
+use super::rust_sqlx::rust_type;
+use crate::model::evidence::{OperationKind, Stack};
+use crate::plan::context::Context;
+use crate::plan::types::{Change, CodeBlock, FieldType, OperationDraft, Param};
+use crate::plan::words::{self, Case};
+
+/// The dialect.
+pub const DIALECT: Dialect = Dialect {
+    id: "library",
+    summary: "Public functions of a library",
+    fits: |stack: &Stack| first_language(stack).is_some(),
+    table_case: Case::Snake,
+    field_case: Case::Snake,
+    operation_case: Case::Snake,
+    plural_tables: false,
+    kinds: (OperationKind::Function, OperationKind::Function),
+    headings: &[
+        (OperationKind::Function, "Public API"),
+        (OperationKind::Command, "Commands"),
+        (OperationKind::Route, "Routes"),
+    ],
+    new_table: |_, _| Vec::new(),
+    change_table: |_, _| Vec::new(),
+    operation,
+    test: super::cli::rust_test,
+};
+
+fn list(params: &[Param], one: impl Fn(&Param) -> String) -> String {
+    params.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn ts(ty: &FieldType) -> &'static str {
+    match ty {
+        FieldType::Integer | FieldType::Number | FieldType::Decimal => "number",
+        FieldType::Boolean => "boolean",
+        FieldType::Json => "Record<string, unknown>",
+        FieldType::List { .. } => "string[]",
+        _ => "string",
+    }
+}
+
+/// The signature as it is where the function is there; a new one only where its parameters are known.
+fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock> {
+    if operation.change != Change::Add {
+        return Vec::new();
+    }
+    let items: Vec<&str> = operation.claim.grounds.spec_items().collect();
+    let why = items.join(", ");
+    let (language, text) = match first_language(&context.analysis().stack) {
+        Some("rust") => {
+            let name = words::to_case(&operation.name, Case::Snake);
+            let params = list(&operation.params, |p| {
+                format!("{}: {}", p.name, rust_type(&p.ty, p.required))
+            });
+            (
+                "rust",
+                format!("/// {why}\npub fn {name}({params}) {{\n    todo!()\n}}"),
+            )
+        }
+        Some("python") => {
+            let name = words::to_case(&operation.name, Case::Snake);
+            let params = list(&operation.params, |p| p.name.clone());
+            (
+                "python",
+                format!(
+                    "def {name}({params}):\n    \"\"\"{why}\"\"\"\n    raise NotImplementedError"
+                ),
+            )
+        }
+        Some("typescript" | "tsx" | "javascript") => {
+            let name = words::to_case(&operation.name, Case::Camel);
+            let plain = first_language(&context.analysis().stack) == Some("javascript");
+            let params = list(&operation.params, |p| {
+                if plain {
+                    p.name.clone()
+                } else {
+                    format!("{}: {}", p.name, ts(&p.ty))
+                }
+            });
+            let language = if plain { "javascript" } else { "typescript" };
+            (
+                language,
+                format!(
+                    "export function {name}({params}) {{\n  throw new Error(\"not implemented: {why}\");\n}}"
+                ),
+            )
+        }
+        _ => return Vec::new(),
+    };
+    vec![CodeBlock {
+        language: language.to_owned(),
+        path: operation.file.clone(),
+        role: "contract".to_owned(),
+        text,
+    }]
+}

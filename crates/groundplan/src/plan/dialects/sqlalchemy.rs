@@ -1,0 +1,433 @@
+//! SQLAlchemy 2 models with FastAPI routes and pydantic schemas.
+
+use std::fmt::Write as _;
+
+use super::{Dialect, common};
+use crate::model::evidence::{OperationKind, Stack};
+use crate::plan::context::Context;
+use crate::plan::types::{
+    CodeBlock, Field, FieldType, IndexDraft, OperationDraft, Param, Returns, TableChange,
+    TableDraft, TestCase,
+};
+use crate::plan::words::{self, Case};
+
+/// The dialect.
+pub const DIALECT: Dialect = Dialect {
+    id: "sqlalchemy",
+    summary: "SQLAlchemy models, FastAPI routes, pydantic schemas",
+    fits: |stack: &Stack| stack.schema_language.as_deref() == Some("sqlalchemy"),
+    table_case: Case::Snake,
+    field_case: Case::Snake,
+    operation_case: Case::Snake,
+    plural_tables: true,
+    kinds: (OperationKind::Route, OperationKind::Route),
+    headings: &[
+        (OperationKind::Route, "Routes"),
+        (OperationKind::Function, "Functions"),
+    ],
+    new_table,
+    change_table,
+    operation,
+    test,
+};
+
+/// Python type of a value.
+fn python(ty: &FieldType, id: &str) -> String {
+    match ty {
+        FieldType::Text | FieldType::Enum { .. } => "str".to_owned(),
+        FieldType::Integer => "int".to_owned(),
+        FieldType::Number => "float".to_owned(),
+        FieldType::Decimal => "Decimal".to_owned(),
+        FieldType::Boolean => "bool".to_owned(),
+        FieldType::Timestamp => "datetime".to_owned(),
+        FieldType::Date => "date".to_owned(),
+        FieldType::Json => "dict[str, object]".to_owned(),
+        FieldType::Reference { .. } => id.to_owned(),
+        FieldType::List { of } => format!("list[{}]", python(of, id)),
+    }
+}
+
+fn column(field: &Field, id: &str) -> String {
+    let mut inner: Vec<String> = Vec::new();
+    match &field.ty {
+        FieldType::Reference { table } => inner.push(format!("ForeignKey(\"{table}.id\")")),
+        FieldType::Decimal => inner.push("Numeric(12, 4)".to_owned()),
+        FieldType::Json | FieldType::List { .. } => inner.push("JSON".to_owned()),
+        FieldType::Enum { values } => {
+            let longest = values
+                .iter()
+                .map(|value| value.chars().count())
+                .max()
+                .unwrap_or(1);
+            inner.push(format!("String({})", longest.max(16)));
+        }
+        _ => {}
+    }
+    if field.unique {
+        inner.push("unique=True".to_owned());
+    }
+    if !field.required {
+        inner.push("default=None".to_owned());
+    }
+    let ty = python(&field.ty, id);
+    let ty = if field.required {
+        ty
+    } else {
+        format!("{ty} | None")
+    };
+    format!(
+        "    {}: Mapped[{ty}] = mapped_column({})",
+        field.name,
+        inner.join(", ")
+    )
+}
+
+/// Python type of identifiers here, from the tables that are there.
+fn id_type(context: &Context<'_>) -> String {
+    let fields = context
+        .analysis()
+        .tables
+        .iter()
+        .flat_map(|table| &table.fields);
+    let written = fields
+        .filter(|field| field.name == "id")
+        .map(|field| field.ty.to_lowercase())
+        .next();
+    match written.unwrap_or_default() {
+        ty if ty.contains("uuid") => "UUID".to_owned(),
+        ty if ty.contains("str") => "str".to_owned(),
+        _ => "int".to_owned(),
+    }
+}
+
+fn class_name(table: &str) -> String {
+    words::join(&crate::plan::design::singular_name(table), Case::Pascal)
+}
+
+/// Where models live: the file of the tables that are there, or one beside it where each has its own.
+fn models_path(context: &Context<'_>, table: &str) -> String {
+    let anchors: Vec<&str> = context
+        .analysis()
+        .tables
+        .iter()
+        .filter_map(|table| table.anchor.as_ref())
+        .map(|anchor| anchor.path.as_str())
+        .collect();
+    let Some(first) = anchors.first() else {
+        return "app/models.py".to_owned();
+    };
+    let shared = anchors.iter().filter(|path| path == &first).count();
+    if shared > 1 || anchors.len() == 1 {
+        return (*first).to_owned();
+    }
+    let dir = first.rsplit_once('/').map_or("", |(dir, _)| dir);
+    let name = words::join(&crate::plan::design::singular_name(table), Case::Snake);
+    if dir.is_empty() {
+        format!("{name}.py")
+    } else {
+        format!("{dir}/{name}.py")
+    }
+}
+
+fn indexes(table: &str, indexes: &[IndexDraft]) -> String {
+    if indexes.is_empty() {
+        return String::new();
+    }
+    let mut text = "    __table_args__ = (\n".to_owned();
+    for index in indexes {
+        let fields: Vec<String> = index
+            .fields
+            .iter()
+            .map(|field| format!("\"{field}\""))
+            .collect();
+        let unique = if index.unique { ", unique=True" } else { "" };
+        let name = if index.name.starts_with("by_") {
+            format!("ix_{table}_{}", index.name)
+        } else {
+            index.name.clone()
+        };
+        let _ = writeln!(
+            text,
+            "        Index(\"{name}\", {}{unique}),",
+            fields.join(", ")
+        );
+    }
+    text + "    )\n"
+}
+
+fn imports(body: &str, taken: &std::collections::BTreeMap<String, Vec<String>>) -> String {
+    const KNOWN: &[(&str, &str)] = &[
+        ("datetime", "datetime"),
+        ("date", "datetime"),
+        ("Decimal", "decimal"),
+        ("UUID", "uuid"),
+        ("APIRouter", "fastapi"),
+        ("Depends", "fastapi"),
+        ("HTTPException", "fastapi"),
+        ("BaseModel", "pydantic"),
+        ("ForeignKey", "sqlalchemy"),
+        ("Index", "sqlalchemy"),
+        ("JSON", "sqlalchemy"),
+        ("Numeric", "sqlalchemy"),
+        ("String", "sqlalchemy"),
+        ("Mapped", "sqlalchemy.orm"),
+        ("mapped_column", "sqlalchemy.orm"),
+    ];
+    let mut all = taken.clone();
+    for (name, module) in KNOWN {
+        let have = all.values().flatten().any(|there| there == name);
+        if common::mentions(body, name) && !have {
+            all.entry((*module).to_owned())
+                .or_default()
+                .push((*name).to_owned());
+        }
+    }
+    let lines = all
+        .iter()
+        .map(|(module, names)| format!("from {module} import {}\n", names.join(", ")));
+    lines.collect()
+}
+
+fn block(path: String, role: &str, text: String) -> CodeBlock {
+    CodeBlock {
+        language: "python".to_owned(),
+        path,
+        role: role.to_owned(),
+        text,
+    }
+}
+
+fn new_table(context: &Context<'_>, table: &TableDraft) -> Vec<CodeBlock> {
+    let id = id_type(context);
+    let path = models_path(context, &table.name);
+    let mut body = format!(
+        "class {}(Base):\n    __tablename__ = \"{}\"\n",
+        class_name(&table.name),
+        table.name
+    );
+    body.push_str(&indexes(&table.name, &table.indexes));
+    let _ = write!(
+        body,
+        "\n    id: Mapped[{id}] = mapped_column(primary_key=True)"
+    );
+    for field in &table.fields {
+        let _ = write!(body, "\n{}", column(field, &id));
+    }
+    let there = context
+        .analysis()
+        .tables
+        .iter()
+        .find_map(|table| table.anchor.as_ref());
+    let sibling = there.and_then(|anchor| context.evidence.file(&anchor.path));
+    let taken = common::taken_imports(sibling, &body);
+    let text = format!("{}\n\n{body}", imports(&body, &taken));
+    vec![block(path, "schema", text)]
+}
+
+fn change_table(context: &Context<'_>, change: &TableChange) -> Vec<CodeBlock> {
+    let id = id_type(context);
+    let there = context
+        .analysis()
+        .tables
+        .iter()
+        .find(|table| table.name == change.name);
+    let class = there
+        .and_then(|table| table.model.clone())
+        .unwrap_or_else(|| class_name(&change.name));
+    let mut text = format!("class {class}(Base):\n    # fields that are there stay; add:");
+    for field in &change.add {
+        let _ = write!(text, "\n{}", column(field, &id));
+    }
+    for index in &change.indexes {
+        let fields: Vec<String> = index
+            .fields
+            .iter()
+            .map(|field| format!("\"{field}\""))
+            .collect();
+        let _ = write!(
+            text,
+            "\n    # __table_args__: Index(\"{}\", {})",
+            index.name,
+            fields.join(", ")
+        );
+    }
+    vec![block(change.anchor.path.clone(), "schema", text)]
+}
+
+fn model(name: &str, fields: &[Param], id: &str) -> String {
+    let mut text = format!("class {name}(BaseModel):\n");
+    for field in fields {
+        let ty = python(&field.ty, id);
+        let line = if field.required {
+            format!("    {}: {ty}\n", field.name)
+        } else {
+            format!("    {}: {ty} | None = None\n", field.name)
+        };
+        text.push_str(&line);
+    }
+    if fields.is_empty() {
+        text.push_str("    pass\n");
+    }
+    text
+}
+
+fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock> {
+    let id = id_type(context);
+    let pascal = words::to_case(&operation.name, Case::Pascal);
+    let mut models = String::new();
+    let (result, response) = match &operation.returns {
+        Returns::Nothing => ("None".to_owned(), None),
+        Returns::Id { .. } => (id.clone(), None),
+        Returns::Value { ty } => (python(ty, &id), None),
+        Returns::One { fields } | Returns::Many { fields } => {
+            let name = format!("{pascal}Result");
+            models.push_str(&model(&name, fields, &id));
+            models.push_str("\n\n");
+            let many = matches!(operation.returns, Returns::Many { .. });
+            let result = if many { format!("list[{name}]") } else { name };
+            (result.clone(), Some(result))
+        }
+    };
+    let method = operation
+        .method
+        .clone()
+        .unwrap_or_else(|| "POST".to_owned())
+        .to_lowercase();
+    let route = operation
+        .route
+        .clone()
+        .unwrap_or_else(|| format!("/{}", operation.name));
+    let mut params: Vec<String> = Vec::new();
+    if route.contains("{id}") {
+        params.push(format!("id: {id}"));
+    }
+    let rest: Vec<Param> = operation
+        .params
+        .iter()
+        .filter(|p| p.name != "id")
+        .cloned()
+        .collect();
+    if method == "get" || method == "delete" {
+        params.extend(rest.iter().map(|p| {
+            let ty = python(&p.ty, &id);
+            if p.required {
+                format!("{}: {ty}", p.name)
+            } else {
+                format!("{}: {ty} | None = None", p.name)
+            }
+        }));
+        params.sort_by_key(|param| param.contains(" = "));
+    } else if !rest.is_empty() {
+        let name = format!("{pascal}Body");
+        models.push_str(&model(&name, &rest, &id));
+        models.push_str("\n\n");
+        params.push(format!("body: {name}"));
+    }
+    params.extend(dependencies(context, operation));
+    let decorator = response.map_or_else(String::new, |response| {
+        format!(", response_model={response}")
+    });
+    let list: String = params
+        .iter()
+        .map(|param| format!("    {param},\n"))
+        .collect();
+    let list = if list.is_empty() {
+        String::new()
+    } else {
+        format!("\n{list}")
+    };
+    let body = format!(
+        "{models}@router.{method}(\"{route}\"{decorator})\ndef {}({list}) -> {result}:\n    raise NotImplementedError(\"{}\")",
+        operation.name,
+        common::unimplemented_text(operation)
+    );
+    let near = operation
+        .nearest
+        .as_ref()
+        .map(|anchor| anchor.path.as_str());
+    let taken = common::taken_imports(common::sibling(context, &operation.file, near), &body);
+    let head = imports(&format!("APIRouter {body}"), &taken);
+    let router = if context.evidence.file(&operation.file).is_some() {
+        ""
+    } else {
+        "router = APIRouter()\n\n\n"
+    };
+    let head = if router.is_empty() {
+        imports(&body, &taken)
+    } else {
+        head
+    };
+    let router = if router.is_empty() {
+        "router: APIRouter  # the file's own\n\n\n"
+    } else {
+        router
+    };
+    let head = if head.contains("APIRouter") {
+        head
+    } else {
+        format!("from fastapi import APIRouter\n{head}")
+    };
+    vec![block(
+        operation.file.clone(),
+        "contract",
+        format!("{head}\n{router}{body}"),
+    )]
+}
+
+/// Parameters with `Depends(…)` that the nearest route takes: the session, the caller.
+fn dependencies(context: &Context<'_>, operation: &OperationDraft) -> Vec<String> {
+    let near = operation.nearest.as_ref();
+    let signature = context
+        .analysis()
+        .operations
+        .iter()
+        .find(|op| near.is_some() && op.anchor.as_ref() == near)
+        .map(|op| op.signature.clone())
+        .unwrap_or_default();
+    let inner = signature.split_once('(').map_or("", |(_, rest)| rest);
+    top_level(inner)
+        .into_iter()
+        .filter(|param| param.contains("Depends("))
+        .collect()
+}
+
+/// Splits at commas that stand in no bracket.
+fn top_level(text: &str) -> Vec<String> {
+    let (mut all, mut depth, mut part) = (Vec::new(), 0i32, String::new());
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            break;
+        }
+        if c == ',' && depth == 0 {
+            all.push(part.trim().to_owned());
+            part.clear();
+        } else {
+            part.push(c);
+        }
+    }
+    if !part.trim().is_empty() {
+        all.push(part.trim().to_owned());
+    }
+    all
+}
+
+fn test(
+    _: &Context<'_>,
+    framework: &str,
+    case: &TestCase,
+    _: Option<&OperationDraft>,
+) -> Option<CodeBlock> {
+    (framework == "pytest").then(|| {
+        let text = format!(
+            "import pytest\n\n\n@pytest.mark.skip(reason=\"{}\")\ndef {}() -> None:\n    raise NotImplementedError",
+            case.criteria.join(", "),
+            case.name
+        );
+        block(case.file.clone(), "test", text)
+    })
+}

@@ -1,0 +1,387 @@
+//! Values that have a name: `const x = …`, `exports.x = …`, members of object literals.
+
+use tree_sitter::Node;
+
+use super::{body_of, is_function, modules, name_of};
+use crate::model::index::SymbolKind;
+use crate::syntax::walk::{Declaration, ScopeKind, Walk};
+
+/// Names under which a configuration object holds the function that does the work.
+const HANDLERS: &[&str] = &[
+    "handler", "handle", "execute", "run", "resolve", "action", "invoke", "setup",
+];
+/// How deep members of object literals are declarations.
+const OBJECTS: usize = 3;
+/// How far calls in calls are followed: `memo(forwardRef(…))`, `a.b().c().d()`.
+const CALLS: usize = 12;
+
+/// `const …`, `let …`, `var …`.
+pub(super) fn statement<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let mutable = node.child(0).is_some_and(|word| word.kind() != "const");
+    if let Some(outer) = walk.enter_outer(node, false) {
+        outer.mutable = mutable;
+    }
+}
+
+pub(super) fn expression_statement<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    if walk.place() == ScopeKind::Module {
+        walk.enter_outer(node, false);
+    }
+}
+
+pub(super) fn declarator<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let Some(name) = node.child_by_field_name("name") else {
+        return;
+    };
+    let value = node.child_by_field_name("value");
+    if name.kind() == "object_pattern" {
+        return destructured(walk, node, name, value);
+    }
+    if let Some(module) = value.and_then(|value| modules::required_module(walk, unwrapped(value))) {
+        return walk.import(module, vec![walk.text(name).to_owned()], node);
+    }
+    let function = value.is_some_and(|value| is_function(unwrapped(value)));
+    // In a function only functions are declarations; the rest is its own affair.
+    if name.kind() == "identifier" && (function || walk.place() == ScopeKind::Module) {
+        declare(walk, node, name, walk.text(name), value);
+    }
+}
+
+/// `const { a, b: c } = f()`; of a `require` the names are imported ones.
+fn destructured<'t>(
+    walk: &mut Walk<'t>,
+    node: Node<'t>,
+    pattern: Node<'t>,
+    value: Option<Node<'t>>,
+) {
+    let mut cursor = pattern.walk();
+    let mut names = Vec::new();
+    for child in pattern.named_children(&mut cursor) {
+        match child.kind() {
+            "shorthand_property_identifier_pattern" => names.push((child, child)),
+            "pair_pattern" => {
+                let key = child.child_by_field_name("key");
+                let value = child.child_by_field_name("value");
+                names.extend(key.zip(value.filter(|value| value.kind() == "identifier")));
+            }
+            _ => {}
+        }
+    }
+    let call = value
+        .map(unwrapped)
+        .filter(|value| value.kind() == "call_expression");
+    if let Some(module) = call.and_then(|call| modules::required_module(walk, call)) {
+        let names = names
+            .iter()
+            .map(|(key, _)| walk.text(*key).to_owned())
+            .collect();
+        return walk.import(module, names, node);
+    }
+    if walk.place() == ScopeKind::Module {
+        for (_, name) in names {
+            let text = walk.text(name);
+            let exported = walk.outer().is_some_and(|scope| scope.exported);
+            let declaration = Declaration::new(node, name, text, SymbolKind::Constant);
+            walk.declare(Declaration {
+                exported,
+                ..declaration
+            });
+        }
+    }
+}
+
+/// Declares what a value of this name is, and opens its scope.
+pub(super) fn declare<'t>(
+    walk: &mut Walk<'t>,
+    node: Node<'t>,
+    at: Node<'t>,
+    name: &'t str,
+    value: Option<Node<'t>>,
+) {
+    let outer = walk.outer();
+    let exported = outer.is_some_and(|scope| scope.exported);
+    let mutable = outer.is_some_and(|scope| scope.outer.mutable);
+    let plain = if mutable {
+        SymbolKind::Variable
+    } else {
+        SymbolKind::Constant
+    };
+    let meaning = Meaning::of(walk, value);
+    let declaration = Declaration::new(node, at, name, meaning.kind(SymbolKind::Function, plain));
+    walk.declare(Declaration {
+        body: meaning.body,
+        head_end: meaning.head_end,
+        bases: meaning.bases,
+        wrapper: meaning.wrapper,
+        exported,
+        ..declaration
+    });
+    walk.enter(meaning.scope, Some(name.to_owned()), exported);
+    walk.members_end(meaning.members_end);
+}
+
+/// A member of an object literal that is a declaration itself.
+pub(super) fn pair<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    if !walk.is_object_member(node) {
+        return;
+    }
+    let Some((at, name)) = name_of(walk, node, "key") else {
+        return walk.enter(ScopeKind::Opaque, None, false);
+    };
+    let meaning = Meaning::of(walk, node.child_by_field_name("value"));
+    let exported = walk.container_exported();
+    let function = if walk.container().is_some() {
+        SymbolKind::Method
+    } else {
+        SymbolKind::Function
+    };
+    let kind = meaning.kind(function, SymbolKind::Field);
+    let declaration = Declaration::new(node, at, name, kind);
+    walk.declare(Declaration {
+        body: meaning.body,
+        wrapper: meaning.wrapper,
+        exported,
+        ..declaration
+    });
+    let deep = walk.nested(ScopeKind::Object) >= OBJECTS;
+    let scope = if deep && meaning.scope == ScopeKind::Object {
+        ScopeKind::Opaque
+    } else {
+        meaning.scope
+    };
+    walk.enter(scope, Some(name.to_owned()), exported);
+    walk.members_end(meaning.members_end);
+}
+
+/// Objects in a list have no name of their own.
+pub(super) fn array<'t>(walk: &mut Walk<'t>, _: Node<'t>) {
+    if walk.place() == ScopeKind::Object {
+        walk.enter(ScopeKind::Opaque, None, false);
+    }
+}
+
+/// `exports.x = …`, `module.exports = …`, `X.prototype.y = function …`, `X.y = function …`.
+pub(super) fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let sides = node
+        .child_by_field_name("left")
+        .zip(node.child_by_field_name("right"));
+    let Some((left, right)) = sides.filter(|_| walk.place() == ScopeKind::Module) else {
+        return;
+    };
+    if left.kind() != "member_expression" {
+        return;
+    }
+    if walk.text(left) == "module.exports" {
+        return common_exports(walk, node, right);
+    }
+    let Some(object) = left.child_by_field_name("object") else {
+        return;
+    };
+    let Some((at, name)) = name_of(walk, left, "property") else {
+        return;
+    };
+    let owner = walk.text(object);
+    if matches!(owner, "exports" | "module.exports") {
+        walk.enter_outer(node, true);
+        declare(walk, node, at, name, Some(right));
+    } else if is_function(right) {
+        let owner = owner.strip_suffix(".prototype").unwrap_or(owner).to_owned();
+        let declaration = Declaration::new(node, at, name, SymbolKind::Method);
+        walk.declare(Declaration {
+            body: body_of(right),
+            container: Some(owner),
+            ..declaration
+        });
+    }
+}
+
+fn common_exports<'t>(walk: &mut Walk<'t>, node: Node<'t>, value: Node<'t>) {
+    match value.kind() {
+        "identifier" => walk.export(walk.text(value)),
+        "object" => {
+            let mut cursor = value.walk();
+            for child in value.named_children(&mut cursor) {
+                if child.kind() == "shorthand_property_identifier" {
+                    walk.export(walk.text(child));
+                }
+            }
+            walk.enter(ScopeKind::Object, None, true);
+        }
+        _ => {
+            walk.enter_outer(node, true);
+            declare(walk, node, value, "default", Some(value));
+        }
+    }
+}
+
+/// What a value is for the symbol that it gives.
+struct Meaning<'t> {
+    scope: ScopeKind,
+    body: Option<Node<'t>>,
+    head_end: Option<usize>,
+    bases: Vec<String>,
+    wrapper: Option<String>,
+    members_end: usize,
+    class: bool,
+}
+
+impl<'t> Meaning<'t> {
+    fn of(walk: &Walk<'t>, value: Option<Node<'t>>) -> Self {
+        let mut meaning = Self {
+            scope: ScopeKind::Opaque,
+            body: None,
+            head_end: None,
+            bases: Vec::new(),
+            wrapper: None,
+            members_end: usize::MAX,
+            class: false,
+        };
+        let Some(value) = value.map(unwrapped) else {
+            return meaning;
+        };
+        match value.kind() {
+            _ if is_function(value) => {
+                meaning.body = body_of(value);
+                meaning.scope = ScopeKind::Body;
+            }
+            "class" => {
+                meaning.class = true;
+                meaning.head_end = body_of(value).map(|body| body.start_byte());
+                meaning.bases = super::declarations::bases(walk, value);
+                meaning.scope = ScopeKind::Type;
+            }
+            "object" => meaning.scope = ScopeKind::Object,
+            "new_expression" => {
+                let class = value.child_by_field_name("constructor");
+                meaning.wrapper = class.map(|class| walk.text(class).to_owned());
+                meaning.scope = ScopeKind::Object;
+            }
+            "call_expression" => {
+                let chain = Chain::of(walk, value);
+                meaning.wrapper = chain.wrapper;
+                meaning.members_end = chain.first_end;
+                meaning.body = chain.function.and_then(body_of);
+                meaning.scope = if meaning.body.is_some() {
+                    ScopeKind::Body
+                } else {
+                    ScopeKind::Object
+                };
+            }
+            _ => {}
+        }
+        meaning
+    }
+
+    fn kind(&self, function: SymbolKind, plain: SymbolKind) -> SymbolKind {
+        match self.body {
+            _ if self.class => SymbolKind::Class,
+            Some(_) => function,
+            None => plain,
+        }
+    }
+}
+
+/// Calls on the results of calls.
+struct Chain<'t> {
+    /// Of a chain that ends with a function (`procedure.input(…).mutation(async …)`) the whole path, else
+    /// the callee of the first call (`defineTable(…).index(…)`: `defineTable`).
+    wrapper: Option<String>,
+    /// The function that does the work.
+    function: Option<Node<'t>>,
+    /// Where the first call ends: arguments behind it are options, not members.
+    first_end: usize,
+}
+
+impl<'t> Chain<'t> {
+    fn of(walk: &Walk<'t>, call: Node<'t>) -> Self {
+        let mut path = Vec::new();
+        let (mut first, mut first_end) = (0, usize::MAX);
+        let mut function = None;
+        let mut next = Some(call);
+        while let Some(node) = next.take().filter(|_| path.len() < CALLS * 2) {
+            match node.kind() {
+                "call_expression" => {
+                    function = function.or_else(|| worker(walk, node, CALLS));
+                    (first, first_end) = (path.len(), node.end_byte());
+                    next = node.child_by_field_name("function");
+                }
+                "member_expression" => {
+                    path.extend(
+                        node.child_by_field_name("property")
+                            .map(|name| walk.text(name)),
+                    );
+                    next = node.child_by_field_name("object");
+                }
+                "identifier" | "this" | "super" => path.push(walk.text(node)),
+                _ => {}
+            }
+        }
+        if function.is_none() {
+            path.drain(..first.min(path.len()));
+        }
+        path.reverse();
+        let wrapper = (!path.is_empty()).then(|| path.join("."));
+        Self {
+            wrapper,
+            function,
+            first_end,
+        }
+    }
+}
+
+/// The function among the arguments of a call, or in an object there under one of the usual names.
+fn worker<'t>(walk: &Walk<'t>, call: Node<'t>, left: usize) -> Option<Node<'t>> {
+    let arguments = call.child_by_field_name("arguments")?;
+    let mut cursor = arguments.walk();
+    let mut found = None;
+    for argument in arguments.named_children(&mut cursor).map(unwrapped) {
+        let here = match argument.kind() {
+            _ if is_function(argument) => Some(argument),
+            "object" => member_worker(walk, argument),
+            "call_expression" if left > 0 => worker(walk, argument, left - 1),
+            _ => None,
+        };
+        // The last one does the work: `app.get(path, guard(…), handler)`.
+        found = here.or(found);
+    }
+    found
+}
+
+fn member_worker<'t>(walk: &Walk<'t>, object: Node<'t>) -> Option<Node<'t>> {
+    let mut cursor = object.walk();
+    object.named_children(&mut cursor).find_map(|member| {
+        let (field, value) = match member.kind() {
+            "pair" => ("key", member.child_by_field_name("value").map(unwrapped)?),
+            "method_definition" => ("name", member),
+            _ => return None,
+        };
+        let (_, name) = name_of(walk, member, field)?;
+        let works = is_function(value) || value.kind() == "method_definition";
+        (works && HANDLERS.contains(&name)).then_some(value)
+    })
+}
+
+/// A value without what does not change it: brackets, `await`, casts.
+fn unwrapped(mut node: Node<'_>) -> Node<'_> {
+    const AROUND: &[&str] = &[
+        "parenthesized_expression",
+        "await_expression",
+        "as_expression",
+        "satisfies_expression",
+        "non_null_expression",
+        "type_assertion",
+    ];
+    for _ in 0..CALLS {
+        if !AROUND.contains(&node.kind()) {
+            break;
+        }
+        let inner = if node.kind() == "type_assertion" {
+            node.named_child(1)
+        } else {
+            node.named_child(0)
+        };
+        let Some(inner) = inner else { break };
+        node = inner;
+    }
+    node
+}

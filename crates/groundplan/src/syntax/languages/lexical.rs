@@ -1,0 +1,227 @@
+//! Languages that are recognised without a grammar: lines and hash are known, symbols are not.
+
+use crate::syntax::language::{Language, Nature};
+
+/// What a source language without a grammar has by default.
+const PLAIN: Language = Language {
+    id: "",
+    name: "",
+    extensions: &[],
+    file_names: &[],
+    info_strings: &[],
+    nature: Nature::Source,
+    line_comments: &["//"],
+    block_comment: Some(("/*", "*/")),
+    grammar: None,
+};
+/// Comments from `#` to the end of the line.
+const HASH: Language = Language {
+    line_comments: &["#"],
+    block_comment: None,
+    ..PLAIN
+};
+/// Comments as in XML.
+const MARKUP: Language = Language {
+    line_comments: &[],
+    block_comment: Some(("<!--", "-->")),
+    ..PLAIN
+};
+
+/// All of them.
+pub(super) static LEXICAL: &[Language] = &[
+    Language {
+        id: "java",
+        name: "Java",
+        extensions: &["java"],
+        ..PLAIN
+    },
+    Language {
+        id: "kotlin",
+        name: "Kotlin",
+        extensions: &["kt", "kts"],
+        ..PLAIN
+    },
+    Language {
+        id: "csharp",
+        name: "C#",
+        extensions: &["cs"],
+        info_strings: &["c#"],
+        ..PLAIN
+    },
+    Language {
+        id: "c",
+        name: "C",
+        extensions: &["c", "h"],
+        ..PLAIN
+    },
+    Language {
+        id: "cpp",
+        name: "C++",
+        extensions: &["cpp", "cc", "cxx", "hpp", "hh", "hxx"],
+        info_strings: &["c++"],
+        ..PLAIN
+    },
+    Language {
+        id: "ruby",
+        name: "Ruby",
+        extensions: &["rb", "rake"],
+        file_names: &["Gemfile", "Rakefile"],
+        ..HASH
+    },
+    Language {
+        id: "php",
+        name: "PHP",
+        extensions: &["php"],
+        ..PLAIN
+    },
+    Language {
+        id: "swift",
+        name: "Swift",
+        extensions: &["swift"],
+        ..PLAIN
+    },
+    Language {
+        id: "scala",
+        name: "Scala",
+        extensions: &["scala", "sc"],
+        ..PLAIN
+    },
+    Language {
+        id: "elixir",
+        name: "Elixir",
+        extensions: &["ex", "exs"],
+        ..HASH
+    },
+    Language {
+        id: "dart",
+        name: "Dart",
+        extensions: &["dart"],
+        ..PLAIN
+    },
+    Language {
+        id: "lua",
+        name: "Lua",
+        extensions: &["lua"],
+        line_comments: &["--"],
+        block_comment: Some(("--[[", "]]")),
+        ..PLAIN
+    },
+    Language {
+        id: "bash",
+        name: "Shell",
+        extensions: &["sh", "bash", "zsh"],
+        info_strings: &["shell", "console"],
+        ..HASH
+    },
+    Language {
+        id: "graphql",
+        name: "GraphQL",
+        extensions: &["graphql", "gql"],
+        ..HASH
+    },
+    Language {
+        id: "proto",
+        name: "Protocol Buffers",
+        extensions: &["proto"],
+        info_strings: &["protobuf"],
+        ..PLAIN
+    },
+    Language {
+        id: "prisma",
+        name: "Prisma schema",
+        extensions: &["prisma"],
+        block_comment: None,
+        ..PLAIN
+    },
+    Language {
+        id: "svelte",
+        name: "Svelte",
+        extensions: &["svelte"],
+        ..MARKUP
+    },
+    Language {
+        id: "vue",
+        name: "Vue",
+        extensions: &["vue"],
+        ..MARKUP
+    },
+    Language {
+        id: "html",
+        name: "HTML",
+        extensions: &["html", "htm"],
+        ..MARKUP
+    },
+    Language {
+        id: "css",
+        name: "CSS",
+        extensions: &["css", "scss", "sass", "less"],
+        ..PLAIN
+    },
+    Language {
+        id: "markdown",
+        name: "Markdown",
+        extensions: &["md", "mdx", "markdown"],
+        nature: Nature::Docs,
+        ..MARKUP
+    },
+    Language {
+        id: "rst",
+        name: "reStructuredText",
+        extensions: &["rst"],
+        nature: Nature::Docs,
+        line_comments: &[".."],
+        ..HASH
+    },
+    Language {
+        id: "text",
+        name: "Text",
+        extensions: &["txt", "adoc"],
+        nature: Nature::Docs,
+        line_comments: &[],
+        ..HASH
+    },
+    Language {
+        id: "json",
+        name: "JSON",
+        extensions: &["json", "jsonc", "json5"],
+        nature: Nature::Config,
+        ..PLAIN
+    },
+    Language {
+        id: "yaml",
+        name: "YAML",
+        extensions: &["yaml", "yml"],
+        nature: Nature::Config,
+        ..HASH
+    },
+    Language {
+        id: "toml",
+        name: "TOML",
+        extensions: &["toml"],
+        nature: Nature::Config,
+        ..HASH
+    },
+    Language {
+        id: "dockerfile",
+        name: "Dockerfile",
+        extensions: &["dockerfile"],
+        file_names: &["Dockerfile", "Containerfile"],
+        nature: Nature::Config,
+        ..HASH
+    },
+    Language {
+        id: "make",
+        name: "Makefile",
+        extensions: &["mk"],
+        file_names: &["Makefile", "justfile"],
+        nature: Nature::Config,
+        ..HASH
+    },
+    Language {
+        id: "hcl",
+        name: "HCL",
+        extensions: &["tf", "hcl"],
+        nature: Nature::Config,
+        ..HASH
+    },
+];

@@ -34,7 +34,7 @@ impl Passage {
             .iter()
             .filter(|word| own.contains(word) || self.headings.contains(word))
             .count();
-        let long_enough = own.len() >= 4;
+        let long_enough = own.len() >= 3;
         if long_enough {
             all as f64 / wanted.len() as f64
         } else {

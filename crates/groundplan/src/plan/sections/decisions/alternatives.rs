@@ -60,7 +60,21 @@ pub fn choice(text: &str) -> Option<(String, String)> {
     let side = |at: usize| -> Option<String> {
         let words: Vec<&str> = found.get(at)?.as_str().split_whitespace().collect();
         let fits = (1..=WORDS).contains(&words.len());
-        fits.then(|| words.join(" ").trim_matches(['"', '.', '*']).to_owned())
+        let text = words.join(" ").trim_matches(['"', '.', '*']).to_owned();
+        // "Should we use X or Y" asks for "use X".
+        let asked = [
+            "should we ",
+            "should it ",
+            "should the ",
+            "do we ",
+            "is it ",
+        ];
+        let lower = text.to_lowercase();
+        let cut = asked
+            .iter()
+            .find(|cue| lower.starts_with(*cue))
+            .map_or(0, |cue| cue.len());
+        fits.then(|| text.get(cut..).unwrap_or(&text).to_owned())
     };
     let (left, right) = (side(1)?, side(2)?);
     (left.to_lowercase() != right.to_lowercase()).then_some((left, right))

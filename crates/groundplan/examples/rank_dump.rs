@@ -148,6 +148,21 @@ fn main() {
     let clock = std::time::Instant::now();
     let (index, notes) = index(&world);
     let indexed = clock.elapsed();
+    if get("list").as_deref() == Some("imports") {
+        for file in index.files.values() {
+            for import in &file.imports {
+                println!(
+                    "{}:{}\t{}\t{:?}\t{}",
+                    file.path,
+                    import.line,
+                    import.module,
+                    import.names,
+                    import.resolved.as_deref().unwrap_or("-")
+                );
+            }
+        }
+        return;
+    }
     let options = Options {
         top: get("top").map_or(50, |n| n.parse().unwrap()),
         ..Options::default()

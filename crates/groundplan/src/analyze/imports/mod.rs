@@ -173,6 +173,73 @@ mod tests {
     }
 
     #[test]
+    fn rust_paths_follow_modules_and_crates() {
+        let found = edges(&[
+            ("Cargo.toml", "[workspace]\n"),
+            ("core/Cargo.toml", "[package]\nname = \"x-core\"\n"),
+            ("core/src/lib.rs", "mod plan;\npub mod words;\n"),
+            (
+                "core/src/plan/mod.rs",
+                "mod design;\nuse crate::words::split;\n",
+            ),
+            (
+                "core/src/plan/design.rs",
+                "use super::Plan;\nmod tests {\n    use super::*;\n}\n",
+            ),
+            (
+                "core/src/words.rs",
+                "pub fn split() {}\nmod tests {\n    use super::*;\n}\n",
+            ),
+            ("cli/Cargo.toml", "[package]\nname = \"x-cli\"\n"),
+            ("cli/src/main.rs", "use x_core::words;\nuse std::fmt;\n"),
+        ]);
+        assert_eq!(
+            found,
+            [
+                "cli/src/main.rs → core/src/words.rs",
+                "core/src/lib.rs → core/src/plan/mod.rs",
+                "core/src/lib.rs → core/src/words.rs",
+                "core/src/plan/design.rs → core/src/plan/mod.rs",
+                "core/src/plan/mod.rs → core/src/plan/design.rs",
+                "core/src/plan/mod.rs → core/src/words.rs",
+            ]
+        );
+    }
+
+    #[test]
+    fn python_modules_are_relative_or_rooted_at_src() {
+        let found = edges(&[
+            ("src/shop/__init__.py", "from .cart import Cart\n"),
+            ("src/shop/cart.py", "from shop import user\nimport os\n"),
+            ("src/shop/user.py", "class User: pass\n"),
+            ("app.py", "import shop.cart\nfrom shop.user import User\n"),
+        ]);
+        assert_eq!(
+            found,
+            [
+                "app.py → src/shop/cart.py",
+                "app.py → src/shop/user.py",
+                "src/shop/__init__.py → src/shop/cart.py",
+                "src/shop/cart.py → src/shop/user.py",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_go_package_is_the_files_that_declare_what_is_used() {
+        let found = edges(&[
+            ("go.mod", "module example.com/shop\n"),
+            (
+                "main.go",
+                "package main\n\nimport \"example.com/shop/user\"\n\nfunc main() { user.Load() }\n",
+            ),
+            ("user/load.go", "package user\n\nfunc Load() {}\n"),
+            ("user/save.go", "package user\n\nfunc Save() {}\n"),
+        ]);
+        assert_eq!(found, ["main.go → user/load.go"]);
+    }
+
+    #[test]
     fn a_deleted_target_is_forgotten() {
         let first = MemoryWorld::new([("a.ts", "import './b'\n"), ("b.ts", "export {}\n")]);
         assert_eq!(

@@ -33,7 +33,7 @@ fn resolve(tree: &Tree<'_>, from: &FileFacts, import: &Import) -> Vec<String> {
         if found.len() < import.names.len().max(1) {
             found.extend(module_at(tree, &path));
         }
-        if found.is_empty() && import.names.is_empty() {
+        if found.is_empty() && import.names.is_empty() && dotted.contains('/') {
             // `import package.module.name`: the last part may be a name.
             found.extend(
                 path.rsplit_once('/')

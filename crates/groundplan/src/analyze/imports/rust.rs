@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::tree::{Kind, Tree, join, split};
-use crate::model::index::{FileFacts, Import};
+use crate::model::index::{FileFacts, Import, SymbolKind};
 
 pub(super) const RESOLVER: Resolver = Resolver {
     languages: &["rust"],
@@ -19,6 +19,17 @@ fn resolve(tree: &Tree<'_>, from: &FileFacts, import: &Import) -> Vec<String> {
     let Some((first, rest)) = path.split_first() else {
         return Vec::new();
     };
+    // `super` out of a module within the file stays in the file, as far as it nests.
+    let nested = modules_around(from, import.line);
+    let supers = path.iter().take_while(|part| **part == "super").count();
+    if supers > 0 && supers <= nested {
+        return Vec::new();
+    }
+    let (first, rest) = if nested > 0 && supers > 0 {
+        (&path[nested], &path[nested + 1..])
+    } else {
+        (first, rest)
+    };
     let Some((base, rest)) = base(tree, &from.path, first, rest) else {
         return Vec::new();
     };
@@ -34,6 +45,17 @@ fn resolve(tree: &Tree<'_>, from: &FileFacts, import: &Import) -> Vec<String> {
     found
 }
 
+/// Modules with a body in this file around a line.
+fn modules_around(from: &FileFacts, line: u32) -> usize {
+    let modules = from
+        .symbols
+        .iter()
+        .filter(|symbol| symbol.kind == SymbolKind::Module);
+    modules
+        .filter(|module| module.line_start < line && line <= module.line_end)
+        .count()
+}
+
 fn push(found: &mut Vec<String>, path: Option<String>) {
     found.extend(path.filter(|path| !found.contains(path)));
 }
@@ -44,9 +66,7 @@ fn base<'p>(
     from: &str,
     first: &str,
     rest: &[&'p str],
-) -> Option<(String, Vec<&'p str>)>
-where
-{
+) -> Option<(String, Vec<&'p str>)> {
     let own = children_of(from);
     match first {
         "crate" => Some((source_root(tree, from)?, rest.to_vec())),

@@ -66,7 +66,12 @@ fn folder(path: &str) -> String {
 
 /// What a symbol is among its like: from its wrapper, attribute, base, or routes that name it.
 fn kind_of(file: &FileFacts, symbol: &Symbol, routes: &[Found]) -> Option<String> {
-    if let Some(wrapper) = symbol.wrapper.as_deref().filter(|_| symbol.exported) {
+    // A wrapper without a body within is a value, not a function.
+    if let Some(wrapper) = symbol
+        .wrapper
+        .as_deref()
+        .filter(|_| symbol.exported && !symbol.opening.is_empty())
+    {
         let bare = wrapper.rsplit('.').next().unwrap_or(wrapper);
         return (bare.chars().next().is_some_and(char::is_lowercase)).then(|| bare.to_owned());
     }

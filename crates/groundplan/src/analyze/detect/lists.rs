@@ -100,9 +100,21 @@ fn reused(index: &Index, texts: &Texts<'_>, ranked: &[String]) -> Vec<Pattern> {
             .iter()
             .filter(|path| ranked.iter().any(|ranked| ranked == *path))
             .count();
-        let main = file.symbols.iter().find(|symbol| {
+        let stem = file
+            .path
+            .rsplit('/')
+            .next()
+            .and_then(|name| name.split('.').next())
+            .unwrap_or_default();
+        let named = |symbol: &&crate::model::index::Symbol| symbol.exported && symbol.name == stem;
+        let public = |symbol: &&crate::model::index::Symbol| {
             symbol.exported && symbol.name.chars().next().is_some_and(char::is_uppercase)
-        });
+        };
+        let main = file
+            .symbols
+            .iter()
+            .find(named)
+            .or_else(|| file.symbols.iter().find(public));
         let Some(symbol) = main.filter(|_| importers.len() >= 3 && near > 0) else {
             continue;
         };

@@ -25,15 +25,22 @@ fn gather(_: &Spec, world: &dyn World) -> Vec<Passage> {
         of_document(&path, &text, Some(date))
     })
     .filter(|passage| {
-        !["question", "date", "state", "sources"]
-            .iter()
-            .any(|label| {
-                passage
-                    .text
-                    .to_lowercase()
-                    .trim_start_matches('*')
-                    .starts_with(label)
-            })
+        ![
+            "question",
+            "date",
+            "state",
+            "sources",
+            "topic:",
+            "confidence:",
+        ]
+        .iter()
+        .any(|label| {
+            passage
+                .text
+                .to_lowercase()
+                .trim_start_matches('*')
+                .starts_with(label)
+        })
     })
     .collect()
 }

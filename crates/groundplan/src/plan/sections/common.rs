@@ -34,7 +34,10 @@ pub fn line(claim: &Claim) -> Line {
 pub fn bullets(claims: &[Claim]) -> Block {
     Block::List {
         ordered: false,
-        items: claims.iter().map(|claim| Item::bullet(line(claim))).collect(),
+        items: claims
+            .iter()
+            .map(|claim| Item::bullet(line(claim)))
+            .collect(),
     }
 }
 
@@ -42,7 +45,10 @@ pub fn bullets(claims: &[Claim]) -> Block {
 pub fn numbered(claims: &[Claim]) -> Block {
     Block::List {
         ordered: true,
-        items: claims.iter().map(|claim| Item::bullet(line(claim))).collect(),
+        items: claims
+            .iter()
+            .map(|claim| Item::bullet(line(claim)))
+            .collect(),
     }
 }
 
@@ -160,7 +166,10 @@ pub fn extension(path: &str) -> &str {
 
 /// Grounds on specification items; the problem statement where the list is empty.
 pub fn on_items<S: AsRef<str>>(items: &[S]) -> Grounds {
-    let grounds = items.iter().map(|item| Ground::spec(item.as_ref())).collect();
+    let grounds = items
+        .iter()
+        .map(|item| Ground::spec(item.as_ref()))
+        .collect();
     Grounds::from_vec(grounds).unwrap_or_else(|| Grounds::spec("problem"))
 }
 
@@ -177,7 +186,9 @@ pub fn on_convention(fact: &ConventionFact) -> Ground {
 /// What says that a search over the repository came up empty: where its stack was read.
 pub fn on_stack(context: &Context<'_>) -> Grounds {
     let evidence = context.analysis().stack.evidence.iter().take(2);
-    let found = evidence.map(|anchor| Ground::Code(anchor.clone())).collect();
+    let found = evidence
+        .map(|anchor| Ground::Code(anchor.clone()))
+        .collect();
     Grounds::from_vec(found).unwrap_or_else(|| Grounds::spec("problem"))
 }
 

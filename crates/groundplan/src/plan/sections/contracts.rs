@@ -65,7 +65,9 @@ fn operation(operation: &OperationDraft) -> Vec<Block> {
 
 /// Parameters as a table, where no contract language shows them.
 fn params(operation: &OperationDraft) -> Block {
-    let head = ["Parameter", "Type", "Required", "About"].map(str::to_owned).to_vec();
+    let head = ["Parameter", "Type", "Required", "About"]
+        .map(str::to_owned)
+        .to_vec();
     let rows = operation.params.iter().map(|param| {
         vec![
             Line::plain(tick(&param.name)),
@@ -81,7 +83,10 @@ fn params(operation: &OperationDraft) -> Block {
 }
 
 fn facts(operation: &OperationDraft) -> Vec<Item> {
-    let mut items = vec![Item::bullet(Line::plain(format!("File: {} (§TD1)", tick(&operation.file))))];
+    let mut items = vec![Item::bullet(Line::plain(format!(
+        "File: {} (§TD1)",
+        tick(&operation.file)
+    )))];
     match (&operation.role, &operation.guard) {
         (_, Some(guard)) => items.push(Item::bullet(prefixed("Guard", line(guard)))),
         (Some(role), None) => items.push(Item::bullet(Line::plain(format!("Role: {role}")))),
@@ -127,7 +132,9 @@ fn impact(item: &Impact) -> Vec<Block> {
         ("Tests that cover it", &item.tests),
         ("Mentioned in", &item.mentions),
     ];
-    let items = used.into_iter().map(|(label, anchors)| places(label, anchors));
+    let items = used
+        .into_iter()
+        .map(|(label, anchors)| places(label, anchors));
     blocks.push(Block::List {
         ordered: false,
         items: items.collect(),
@@ -161,5 +168,8 @@ fn places(label: &str, anchors: &[Anchor]) -> Item {
     }
     let places: Vec<String> = anchors.iter().map(Anchor::reference).collect();
     let count = counted(anchors.len(), "place");
-    Item::bullet(Line::plain(format!("{label}: {count}: {}", ticked(&places, 6))))
+    Item::bullet(Line::plain(format!(
+        "{label}: {count}: {}",
+        ticked(&places, 6)
+    )))
 }

@@ -25,11 +25,58 @@ static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Words before "API" that name no system.
 const GENERIC: &[&str] = &[
-    "a", "admin", "all", "an", "any", "backend", "core", "each", "every", "existing", "external",
-    "frontend", "graphql", "grpc", "http", "https", "in", "internal", "json", "new", "no", "node",
-    "open", "our", "private", "public", "python", "rest", "restful", "rpc", "rust", "server",
-    "soap", "the", "these", "this", "typescript", "use", "using", "via", "web", "when", "with",
-    "client", "user", "browser", "language", "streaming", "batch", "search", "go", "java",
+    "a",
+    "admin",
+    "all",
+    "an",
+    "any",
+    "backend",
+    "core",
+    "each",
+    "every",
+    "existing",
+    "external",
+    "frontend",
+    "graphql",
+    "grpc",
+    "http",
+    "https",
+    "in",
+    "internal",
+    "json",
+    "new",
+    "no",
+    "node",
+    "open",
+    "our",
+    "private",
+    "public",
+    "python",
+    "rest",
+    "restful",
+    "rpc",
+    "rust",
+    "server",
+    "soap",
+    "the",
+    "these",
+    "this",
+    "typescript",
+    "use",
+    "using",
+    "via",
+    "web",
+    "when",
+    "with",
+    "client",
+    "user",
+    "browser",
+    "language",
+    "streaming",
+    "batch",
+    "search",
+    "go",
+    "java",
 ];
 
 /// Systems that the specification's items name, in order of appearance.
@@ -77,5 +124,8 @@ fn package<'a>(context: &Context<'a>, name: &str) -> Option<&'a Detected> {
 }
 
 fn squashed(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

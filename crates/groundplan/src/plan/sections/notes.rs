@@ -32,12 +32,24 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
 
 /// Markers and questions that only a person can answer: asked, never guessed.
 fn clarifications(context: &Context<'_>) -> Vec<ReviewQuestion> {
-    let open = context.spec.open_questions.iter().filter(|one| one.kind == QuestionKind::Clarification && !one.answered);
+    let open = context
+        .spec
+        .open_questions
+        .iter()
+        .filter(|one| one.kind == QuestionKind::Clarification && !one.answered);
     let questions = open.map(|one| {
         let sides = alternatives::choice(&one.text);
         let text = match sides {
-            Some((left, right)) => format!("{}: {left}, or {right}? Nothing is planned on it until then", one.id),
-            None => format!("{} (specification line {}) is open: {}", one.id, one.line, about(&one.text)),
+            Some((left, right)) => format!(
+                "{}: {left}, or {right}? Nothing is planned on it until then",
+                one.id
+            ),
+            None => format!(
+                "{} (specification line {}) is open: {}",
+                one.id,
+                one.line,
+                about(&one.text)
+            ),
         };
         ReviewQuestion {
             key: Key::new("questions", &one.id),
@@ -51,7 +63,17 @@ fn clarifications(context: &Context<'_>) -> Vec<ReviewQuestion> {
 fn about(text: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     for word in phrases::words_of(&text.to_lowercase()) {
-        let is_marker = ["needs", "clarification", "needed", "what", "how", "which", "who", "should"].contains(&word.as_str());
+        let is_marker = [
+            "needs",
+            "clarification",
+            "needed",
+            "what",
+            "how",
+            "which",
+            "who",
+            "should",
+        ]
+        .contains(&word.as_str());
         if phrases::is_content(&word) && !is_marker && !words.contains(&word) {
             words.push(word);
         }
@@ -59,38 +81,75 @@ fn about(text: &str) -> String {
     if words.is_empty() {
         "decide what is meant".to_owned()
     } else {
-        format!("decide on {}", listing(&words.into_iter().take(5).collect::<Vec<_>>(), 5))
+        format!(
+            "decide on {}",
+            listing(&words.into_iter().take(5).collect::<Vec<_>>(), 5)
+        )
     }
 }
 
 /// Performance requirements without a number.
 fn vague_targets(context: &Context<'_>) -> Vec<ReviewQuestion> {
-    let vague = context.spec.nonfunctional_requirements.iter().filter(|one| {
-        let about_speed = one.category.as_deref().is_some_and(|category| category.to_lowercase().contains("performance"));
-        about_speed && one.target.is_none() && super::targets::numbers(&one.text).is_empty()
-    });
+    let vague = context
+        .spec
+        .nonfunctional_requirements
+        .iter()
+        .filter(|one| {
+            let about_speed = one
+                .category
+                .as_deref()
+                .is_some_and(|category| category.to_lowercase().contains("performance"));
+            about_speed && one.target.is_none() && super::targets::numbers(&one.text).is_empty()
+        });
     let questions = vague.map(|one| ReviewQuestion {
         key: Key::new("questions", &format!("target-{}", one.id)),
-        claim: Claim::new(format!("{} gives no number: which one shows that it is met?", one.id), Grounds::spec(&one.id)),
+        claim: Claim::new(
+            format!(
+                "{} gives no number: which one shows that it is met?",
+                one.id
+            ),
+            Grounds::spec(&one.id),
+        ),
     });
     questions.collect()
 }
 
 /// Criteria that no test shows.
 fn uncovered(context: &Context<'_>, plan: &Plan) -> Option<ReviewQuestion> {
-    let shown = |id: &str| plan.test_cases().any(|case| case.criteria.iter().any(|one| one == id));
-    let bare: Vec<&str> = context.spec.criteria().map(|one| one.id.as_str()).filter(|id| !shown(id)).collect();
+    let shown = |id: &str| {
+        plan.test_cases()
+            .any(|case| case.criteria.iter().any(|one| one == id))
+    };
+    let bare: Vec<&str> = context
+        .spec
+        .criteria()
+        .map(|one| one.id.as_str())
+        .filter(|id| !shown(id))
+        .collect();
     (!bare.is_empty()).then(|| ReviewQuestion {
         key: Key::new("questions", "without-test"),
-        claim: Claim::new(format!("{} have no test in this plan: how are they shown?", listing(&bare, 8)), on_items(&bare)),
+        claim: Claim::new(
+            format!(
+                "{} have no test in this plan: how are they shown?",
+                listing(&bare, 8)
+            ),
+            on_items(&bare),
+        ),
     })
 }
 
 fn next_steps(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
     let mut steps: Vec<Claim> = Vec::new();
-    let asked: Vec<&str> = plan.questions.iter().flat_map(|one| one.claim.grounds.spec_items()).collect();
+    let asked: Vec<&str> = plan
+        .questions
+        .iter()
+        .flat_map(|one| one.claim.grounds.spec_items())
+        .collect();
     if !plan.questions.is_empty() {
-        let text = format!("Answer the {} above, then review and approve this plan", counted(plan.questions.len(), "question"));
+        let text = format!(
+            "Answer the {} above, then review and approve this plan",
+            counted(plan.questions.len(), "question")
+        );
         steps.push(Claim::new(text, on_items(&asked[..asked.len().min(3)])));
     }
     let first = context.spec.criteria().next().map(|one| one.id.as_str());
@@ -112,7 +171,11 @@ fn weak_share(plan: &Plan) -> Option<Claim> {
     let all = walk::statements(plan);
     let weak: Vec<_> = all.iter().filter(|one| one.grounds.is_weak()).collect();
     let first = weak.first()?;
-    let text = format!("{} of {} statements rest on the problem statement or an assumption alone", weak.len(), all.len());
+    let text = format!(
+        "{} of {} statements rest on the problem statement or an assumption alone",
+        weak.len(),
+        all.len()
+    );
     Some(Claim::new(text, first.grounds.clone()))
 }
 
@@ -122,7 +185,10 @@ fn lower(plan: &Plan) -> Vec<Block> {
         blocks.push(lead("No question is left for the reviewer."));
     } else {
         blocks.push(heading(3, "Questions for the Reviewer"));
-        let items = plan.questions.iter().map(|one| Item::bullet(line(&one.claim)));
+        let items = plan
+            .questions
+            .iter()
+            .map(|one| Item::bullet(line(&one.claim)));
         blocks.push(Block::List {
             ordered: true,
             items: items.collect(),

@@ -29,17 +29,31 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     let mut patterns: Vec<&Pattern> = analysis.patterns_found.iter().collect();
     patterns.sort_by_key(|pattern| !near.concerns_pattern(pattern));
     let integration = analysis.integration_points.iter().map(|point| {
-        let text = format!("{}; {}", trimmed(&point.instruction), trimmed(&point.existing_pattern));
+        let text = format!(
+            "{}; {}",
+            trimmed(&point.instruction),
+            trimmed(&point.existing_pattern)
+        );
         (&point.anchor, text.trim_end_matches("; ").to_owned())
     });
     let similar = analysis.similar_implementations.iter().map(|similar| {
-        let text = format!("{}: {}", trimmed(&similar.description), trimmed(&similar.relevance));
+        let text = format!(
+            "{}: {}",
+            trimmed(&similar.description),
+            trimmed(&similar.relevance)
+        );
         (&similar.anchor, text)
     });
     let anti = analysis.anti_patterns.iter().map(|anti| {
-        (&anti.anchor, format!("{}: {}", trimmed(&anti.issue), trimmed(&anti.reason)))
+        (
+            &anti.anchor,
+            format!("{}: {}", trimmed(&anti.issue), trimmed(&anti.reason)),
+        )
     });
-    let advice = analysis.recommendations.iter().map(|one| (&one.anchor, trimmed(&one.text).to_owned()));
+    let advice = analysis
+        .recommendations
+        .iter()
+        .map(|one| (&one.anchor, trimmed(&one.text).to_owned()));
     let mut found = Patterns {
         patterns: patterns.into_iter().take(SHOWN).map(item).collect(),
         integration: near.nearest_first(integration.collect()),
@@ -67,9 +81,22 @@ struct Near {
 
 impl Near {
     fn of(context: &Context<'_>, plan: &Plan) -> Self {
-        let ranked = context.analysis().files.iter().take(15).map(|file| file.path.clone());
-        let dirs: Vec<String> = plan.files.iter().map(|file| dir_of(&file.path).to_owned()).collect();
-        let groups = context.analysis().groups.iter().filter(|group| dirs.contains(&group.dir));
+        let ranked = context
+            .analysis()
+            .files
+            .iter()
+            .take(15)
+            .map(|file| file.path.clone());
+        let dirs: Vec<String> = plan
+            .files
+            .iter()
+            .map(|file| dir_of(&file.path).to_owned())
+            .collect();
+        let groups = context
+            .analysis()
+            .groups
+            .iter()
+            .filter(|group| dirs.contains(&group.dir));
         Self {
             groups: groups.map(|group| group.id.clone()).collect(),
             files: ranked.collect(),
@@ -82,7 +109,10 @@ impl Near {
     }
 
     fn concerns_pattern(&self, pattern: &Pattern) -> bool {
-        let grouped = pattern.group.as_ref().is_some_and(|group| self.groups.contains(group));
+        let grouped = pattern
+            .group
+            .as_ref()
+            .is_some_and(|group| self.groups.contains(group));
         grouped || self.concerns(&pattern.anchor)
     }
 
@@ -115,18 +145,30 @@ fn item(pattern: &Pattern) -> PatternItem {
             examples: vec![pattern.anchor.clone()],
         });
     }
-    let subject = format!("{}-{}", pattern.pattern_type, pattern.group.as_deref().unwrap_or(&pattern.anchor.path));
+    let subject = format!(
+        "{}-{}",
+        pattern.pattern_type,
+        pattern.group.as_deref().unwrap_or(&pattern.anchor.path)
+    );
     PatternItem {
         key: Key::new("patterns", &subject),
         title,
-        claim: Claim::new(format!("{}{counted}", trimmed(&pattern.description)), grounds),
+        claim: Claim::new(
+            format!("{}{counted}", trimmed(&pattern.description)),
+            grounds,
+        ),
         usage: pattern.usage_instruction.clone(),
         snippet: snippet(pattern),
     }
 }
 
 fn snippet(pattern: &Pattern) -> Option<CodeBlock> {
-    let text: Vec<&str> = pattern.code_snippet.trim_end().lines().take(LINES).collect();
+    let text: Vec<&str> = pattern
+        .code_snippet
+        .trim_end()
+        .lines()
+        .take(LINES)
+        .collect();
     let text = text.join("\n");
     (!text.trim().is_empty()).then(|| CodeBlock {
         language: info_string(&pattern.anchor.path).to_owned(),
@@ -151,7 +193,12 @@ pub fn info_string(path: &str) -> &str {
 }
 
 fn is_empty(patterns: &Patterns) -> bool {
-    let lists = [&patterns.integration, &patterns.similar, &patterns.anti, &patterns.recommendations];
+    let lists = [
+        &patterns.integration,
+        &patterns.similar,
+        &patterns.anti,
+        &patterns.recommendations,
+    ];
     patterns.patterns.is_empty() && lists.iter().all(|list| list.is_empty())
 }
 
@@ -159,9 +206,14 @@ fn none(context: &Context<'_>) -> Claim {
     let analysis = context.analysis();
     let files = context.evidence.index.files.len();
     let text = match analysis.decision.reasons.first() {
-        _ if !context.has_code() => "No source file was found, so there is no pattern to follow".to_owned(),
+        _ if !context.has_code() => {
+            "No source file was found, so there is no pattern to follow".to_owned()
+        }
         Some(reason) if analysis.groups.is_empty() => {
-            format!("No pattern was counted in {files} files: {}", trimmed(reason))
+            format!(
+                "No pattern was counted in {files} files: {}",
+                trimmed(reason)
+            )
         }
         _ => format!("No pattern, integration point or similar code was found in {files} files"),
     };

@@ -38,7 +38,9 @@ fn item(context: &Context<'_>, answer: &ResearchAnswer) -> ResearchItem {
         question: answer.id.clone(),
         title: short(&answer.text, 90),
         state: answer.state,
-        findings: findings.map(|found| finding(context, answer, found)).collect(),
+        findings: findings
+            .map(|found| finding(context, answer, found))
+            .collect(),
         file: answer.file.clone(),
         note: note(answer),
         used_in: Vec::new(),
@@ -48,7 +50,10 @@ fn item(context: &Context<'_>, answer: &ResearchAnswer) -> ResearchItem {
 /// A question that no researcher was asked: the specification answers it, or nobody did yet.
 fn unasked(question: &OpenQuestion) -> ResearchItem {
     let (state, note) = if question.answered {
-        (AnswerState::Answered, "answered in the specification itself")
+        (
+            AnswerState::Answered,
+            "answered in the specification itself",
+        )
     } else {
         (AnswerState::Open, "no source was asked")
     };
@@ -134,7 +139,11 @@ pub fn ground(answer: &ResearchAnswer) -> Ground {
 
 /// Binds every answer to the items that rest on it; called when all sections are drafted.
 pub fn bind_uses(plan: &mut Plan) {
-    let uses: Vec<Vec<Key>> = plan.research.iter().map(|item| uses_of(plan, item)).collect();
+    let uses: Vec<Vec<Key>> = plan
+        .research
+        .iter()
+        .map(|item| uses_of(plan, item))
+        .collect();
     for (item, used_in) in plan.research.iter_mut().zip(uses) {
         item.used_in = used_in;
     }
@@ -147,7 +156,9 @@ fn uses_of(plan: &Plan, item: &ResearchItem) -> Vec<Key> {
         _ => false,
     };
     let own = |key: &str| {
-        ["research/", "risks/", "questions/", "notes"].iter().any(|prefix| key.starts_with(prefix))
+        ["research/", "risks/", "questions/", "notes"]
+            .iter()
+            .any(|prefix| key.starts_with(prefix))
     };
     let mut keys: Vec<Key> = Vec::new();
     for statement in walk::statements(plan) {
@@ -190,7 +201,9 @@ fn lower_item(item: &ResearchItem) -> Vec<Block> {
         blocks.push(bullets(&item.findings));
     }
     let source = item.file.as_deref();
-    let source = source.map_or(String::new(), |file| format!(" **Source**: {}.", tick(file)));
+    let source = source.map_or(String::new(), |file| {
+        format!(" **Source**: {}.", tick(file))
+    });
     let used: Vec<String> = item.used_in.iter().map(|key| tick(key.as_str())).collect();
     let used = if used.is_empty() {
         String::new()

@@ -1,7 +1,9 @@
 //! Rollout Strategy: phases from what really changes, and the way back from each.
 
 use super::Section;
-use super::common::{counted, file_name, listing, merged, numbered, on_items, tick, ticked, titled};
+use super::common::{
+    counted, file_name, listing, merged, numbered, on_items, tick, ticked, titled,
+};
 use crate::model::doc::Block;
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::plan::context::Context;
@@ -41,10 +43,29 @@ struct Step {
 
 /// Tables first: what is stored must be there before code uses it.
 fn stored(context: &Context<'_>, plan: &Plan) -> Option<Step> {
-    let new: Vec<&str> = plan.schema.new_tables.iter().map(|table| table.name.as_str()).collect();
-    let changed: Vec<&str> = plan.schema.modified_tables.iter().map(|table| table.name.as_str()).collect();
-    let all = plan.schema.new_tables.iter().map(|table| &table.claim.grounds);
-    let all = all.chain(plan.schema.modified_tables.iter().map(|table| &table.claim.grounds));
+    let new: Vec<&str> = plan
+        .schema
+        .new_tables
+        .iter()
+        .map(|table| table.name.as_str())
+        .collect();
+    let changed: Vec<&str> = plan
+        .schema
+        .modified_tables
+        .iter()
+        .map(|table| table.name.as_str())
+        .collect();
+    let all = plan
+        .schema
+        .new_tables
+        .iter()
+        .map(|table| &table.claim.grounds);
+    let all = all.chain(
+        plan.schema
+            .modified_tables
+            .iter()
+            .map(|table| &table.claim.grounds),
+    );
     let mut grounds = merged(all, 3)?;
     let tool = migration_tool(context);
     let how = match &tool {
@@ -61,20 +82,38 @@ fn stored(context: &Context<'_>, plan: &Plan) -> Option<Step> {
     if !changed.is_empty() {
         parts.push(format!("extend {}", ticked(&changed, 6)));
     }
-    let removed = plan.schema.modified_tables.iter().any(|table| !table.remove.is_empty());
-    let required = plan.schema.modified_tables.iter().flat_map(|table| &table.add).any(|field| field.required);
+    let removed = plan
+        .schema
+        .modified_tables
+        .iter()
+        .any(|table| !table.remove.is_empty());
+    let required = plan
+        .schema
+        .modified_tables
+        .iter()
+        .flat_map(|table| &table.add)
+        .any(|field| field.required);
     let compatible = match (removed, required) {
-        (false, false) => "code that is deployed now goes on working: nothing it reads goes or becomes required",
+        (false, false) => {
+            "code that is deployed now goes on working: nothing it reads goes or becomes required"
+        }
         (_, true) => "existing rows need a value for each new required field before it is enforced",
         (true, false) => "fields go only after the code that reads them",
     };
     let back = if removed {
-        "Stored data: fields that went come back from a backup only; take one before this phase".to_owned()
+        "Stored data: fields that went come back from a backup only; take one before this phase"
+            .to_owned()
     } else {
-        format!("Stored data: leave {} in place; code from before does not read it", ticked(&[new, changed].concat(), 4))
+        format!(
+            "Stored data: leave {} in place; code from before does not read it",
+            ticked(&[new, changed].concat(), 4)
+        )
     };
     Some(Step {
-        phase: Claim::new(format!("Stored data{how}: {}; {compatible}", listing(&parts, 2)), grounds.clone()),
+        phase: Claim::new(
+            format!("Stored data{how}: {}; {compatible}", listing(&parts, 2)),
+            grounds.clone(),
+        ),
         back: Claim::new(back, grounds),
     })
 }
@@ -82,12 +121,18 @@ fn stored(context: &Context<'_>, plan: &Plan) -> Option<Step> {
 /// The migration tool: from the project's commands, else a directory of migrations.
 fn migration_tool(context: &Context<'_>) -> Option<(String, Anchor)> {
     let commands = context.analysis().stack.commands.iter();
-    let command = commands.filter(|one| one.name.to_lowercase().contains("migrat")).find_map(|one| {
-        let anchor = one.anchor.clone()?;
-        Some((one.command.clone(), anchor))
-    });
+    let command = commands
+        .filter(|one| one.name.to_lowercase().contains("migrat"))
+        .find_map(|one| {
+            let anchor = one.anchor.clone()?;
+            Some((one.command.clone(), anchor))
+        });
     command.or_else(|| {
-        let group = context.analysis().groups.iter().find(|group| group.kind.contains("migration"))?;
+        let group = context
+            .analysis()
+            .groups
+            .iter()
+            .find(|group| group.kind.contains("migration"))?;
         let member = group.members.last()?;
         Some((group.dir.clone(), member.anchor.clone()))
     })
@@ -95,18 +140,36 @@ fn migration_tool(context: &Context<'_>) -> Option<(String, Anchor)> {
 
 /// Then operations and the logic below them.
 fn offered(_: &Context<'_>, plan: &Plan) -> Option<Step> {
-    let ops: Vec<&OperationDraft> = plan.operations().filter(|op| op.change != Change::Remove).collect();
+    let ops: Vec<&OperationDraft> = plan
+        .operations()
+        .filter(|op| op.change != Change::Remove)
+        .collect();
     let grounds = merged(ops.iter().map(|op| &op.claim.grounds), 3)?;
     let names: Vec<&str> = ops.iter().map(|op| op.name.as_str()).collect();
     let is_new = ops.iter().all(|op| op.change == Change::Add);
     let (nobody, back) = if is_new {
-        ("nothing calls them before the next phase", "no stored value has to be undone beyond what they wrote")
+        (
+            "nothing calls them before the next phase",
+            "no stored value has to be undone beyond what they wrote",
+        )
     } else {
-        ("those that exist keep their callers", "callers get the old behaviour back with it")
+        (
+            "those that exist keep their callers",
+            "callers get the old behaviour back with it",
+        )
     };
     Some(Step {
-        phase: Claim::new(format!("Operations: {}; {nobody}", ticked(&names, 8)), grounds.clone()),
-        back: Claim::new(format!("Operations: revert the change to {}; {back}", ticked(&files_of(&ops), 4)), grounds),
+        phase: Claim::new(
+            format!("Operations: {}; {nobody}", ticked(&names, 8)),
+            grounds.clone(),
+        ),
+        back: Claim::new(
+            format!(
+                "Operations: revert the change to {}; {back}",
+                ticked(&files_of(&ops), 4)
+            ),
+            grounds,
+        ),
     })
 }
 
@@ -129,7 +192,10 @@ fn shown(context: &Context<'_>, plan: &Plan) -> Option<Step> {
     let (behind, back) = match flag {
         Some((name, anchor)) => {
             grounds = grounds.and(Ground::Code(anchor));
-            (format!(", behind a flag as {} reads them", tick(&name)), "switch the flag off".to_owned())
+            (
+                format!(", behind a flag as {} reads them", tick(&name)),
+                "switch the flag off".to_owned(),
+            )
         }
         None => (
             "; the project has no feature flags, so it is visible once deployed".to_owned(),
@@ -137,21 +203,36 @@ fn shown(context: &Context<'_>, plan: &Plan) -> Option<Step> {
         ),
     };
     Some(Step {
-        phase: Claim::new(format!("Interface: {}{behind}", ticked(&names, 6)), grounds.clone()),
+        phase: Claim::new(
+            format!("Interface: {}{behind}", ticked(&names, 6)),
+            grounds.clone(),
+        ),
         back: Claim::new(format!("Interface: {back}"), grounds),
     })
 }
 
 /// A symbol that reads feature flags.
 fn flag(context: &Context<'_>) -> Option<(String, Anchor)> {
-    let wanted = ["featureflag", "isfeatureenabled", "useflag", "isenabled", "featureflags", "usefeatureflag"];
+    let wanted = [
+        "featureflag",
+        "isfeatureenabled",
+        "useflag",
+        "isenabled",
+        "featureflags",
+        "usefeatureflag",
+    ];
     let index = &context.evidence.index;
     index.files.values().find_map(|file| {
         let symbol = file.symbols.iter().find(|symbol| {
             let squashed = symbol.name.replace('_', "").to_lowercase();
             symbol.exported && wanted.contains(&squashed.as_str())
         })?;
-        let anchor = context.cite(&file.path, symbol.line_start, symbol.line_end, Some(&symbol.qualified()))?;
+        let anchor = context.cite(
+            &file.path,
+            symbol.line_start,
+            symbol.line_end,
+            Some(&symbol.qualified()),
+        )?;
         Some((symbol.name.clone(), anchor))
     })
 }
@@ -165,15 +246,24 @@ fn other(_: &Context<'_>, plan: &Plan) -> Option<Step> {
     let files: Vec<&FileChange> = plan.files.iter().filter(named).collect();
     let grounds = merged(files.iter().map(|file| &file.claim.grounds), 3)?;
     let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    let gone = files.iter().filter(|file| file.action == FileAction::Delete).count();
+    let gone = files
+        .iter()
+        .filter(|file| file.action == FileAction::Delete)
+        .count();
     let last = if gone > 0 {
         format!("; {} only once nothing imports them", counted(gone, "file"))
     } else {
         String::new()
     };
     Some(Step {
-        phase: Claim::new(format!("Code around it: {}{last}", ticked(&paths, 5)), grounds.clone()),
-        back: Claim::new("Code around it: revert the commit; no stored data depends on it", grounds),
+        phase: Claim::new(
+            format!("Code around it: {}{last}", ticked(&paths, 5)),
+            grounds.clone(),
+        ),
+        back: Claim::new(
+            "Code around it: revert the commit; no stored data depends on it",
+            grounds,
+        ),
     })
 }
 
@@ -184,16 +274,35 @@ fn gates(context: &Context<'_>) -> Option<Claim> {
     let grounds = Grounds::from_vec(grounds)?;
     let mut names: Vec<&str> = ci.iter().map(|anchor| anchor.path.as_str()).collect();
     names.dedup();
-    Some(Claim::new(format!("Each phase is merged on its own once {} passes", ticked(&names, 3)), grounds))
+    Some(Claim::new(
+        format!(
+            "Each phase is merged on its own once {} passes",
+            ticked(&names, 3)
+        ),
+        grounds,
+    ))
 }
 
 /// A release note for what breaks.
 fn breaking(plan: &Plan) -> Option<Claim> {
-    let subjects: Vec<&str> = plan.impact.iter().filter(|one| one.breaking).map(|one| one.subject.as_str()).collect();
-    let items: Vec<&str> = plan.impact.iter().filter(|one| one.breaking).flat_map(|one| one.claim.grounds.spec_items()).collect();
+    let subjects: Vec<&str> = plan
+        .impact
+        .iter()
+        .filter(|one| one.breaking)
+        .map(|one| one.subject.as_str())
+        .collect();
+    let items: Vec<&str> = plan
+        .impact
+        .iter()
+        .filter(|one| one.breaking)
+        .flat_map(|one| one.claim.grounds.spec_items())
+        .collect();
     (!subjects.is_empty()).then(|| {
         Claim::new(
-            format!("The release that carries {} is marked as breaking and says what to use instead", ticked(&subjects, 5)),
+            format!(
+                "The release that carries {} is marked as breaking and says what to use instead",
+                ticked(&subjects, 5)
+            ),
             on_items(&items),
         )
     })

@@ -48,7 +48,14 @@ fn new_table(table: &TableDraft) -> Vec<Block> {
 
 fn changed_table(table: &TableChange) -> Vec<Block> {
     let mut blocks = vec![
-        heading(4, format!("{} ({})", tick(&table.name), tick(&table.anchor.reference()))),
+        heading(
+            4,
+            format!(
+                "{} ({})",
+                tick(&table.name),
+                tick(&table.anchor.reference())
+            ),
+        ),
         para(&table.claim),
     ];
     blocks.extend(codes(&table.code));
@@ -84,7 +91,14 @@ fn fields(all: &[Field]) -> Block {
 }
 
 fn rule(field: &Field) -> String {
-    let mut rules = vec![if field.required { "required" } else { "optional" }.to_owned()];
+    let mut rules = vec![
+        if field.required {
+            "required"
+        } else {
+            "optional"
+        }
+        .to_owned(),
+    ];
     if field.unique {
         rules.push("unique".to_owned());
     }

@@ -8,21 +8,59 @@ use crate::model::evidence::{ConventionFact, SiblingGroup};
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::plan::context::Context;
 use crate::plan::design::phrases;
-use crate::plan::types::{Change, Field, FieldType, OperationDraft, Param, Plan, Returns, Security};
+use crate::plan::types::{
+    Change, Field, FieldType, OperationDraft, Param, Plan, Returns, Security,
+};
 use crate::plan::words;
 
 /// Words of a requirement that keeps something from getting out.
 const HIDDEN: &[&str] = &[
-    "not expose", "not exposed", "never expose", "not be exposed", "hidden from", "not visible", "not shown",
-    "never shown", "sensitive", "confidential", "redact", "redacted", "mask", "masked", "encrypted", "encrypt",
-    "personal data", "pii", "must not leak", "secret", "secrets", "not log", "never log",
+    "not expose",
+    "not exposed",
+    "never expose",
+    "not be exposed",
+    "hidden from",
+    "not visible",
+    "not shown",
+    "never shown",
+    "sensitive",
+    "confidential",
+    "redact",
+    "redacted",
+    "mask",
+    "masked",
+    "encrypted",
+    "encrypt",
+    "personal data",
+    "pii",
+    "must not leak",
+    "secret",
+    "secrets",
+    "not log",
+    "never log",
 ];
 
 /// Words of a requirement on who may.
 const MAY: &[&str] = &[
-    "only admins", "only admin", "admin only", "non-admin", "non-admins", "unauthorized", "unauthorised",
-    "forbidden", "permission", "permissions", "authenticated", "role", "roles", "access control", "owner",
-    "logged in", "signed in", "401", "403",
+    "only admins",
+    "only admin",
+    "admin only",
+    "non-admin",
+    "non-admins",
+    "unauthorized",
+    "unauthorised",
+    "forbidden",
+    "permission",
+    "permissions",
+    "authenticated",
+    "role",
+    "roles",
+    "access control",
+    "owner",
+    "logged in",
+    "signed in",
+    "401",
+    "403",
 ];
 
 /// The section.
@@ -36,7 +74,10 @@ pub const SECTION: Section = Section {
 
 fn draft(context: &Context<'_>, plan: &mut Plan) {
     let mut security = Security {
-        validation: plan.operations().filter_map(|op| validation(plan, op)).collect(),
+        validation: plan
+            .operations()
+            .filter_map(|op| validation(plan, op))
+            .collect(),
         authorization: authorization(context, plan),
         data_protection: data_protection(context, plan),
         notes: Vec::new(),
@@ -50,14 +91,25 @@ fn validation(plan: &Plan, op: &OperationDraft) -> Option<Claim> {
     if op.change == Change::Remove {
         return None;
     }
-    let mut rules: Vec<String> = op.params.iter().filter_map(|param| rule(plan, op, param)).collect();
+    let mut rules: Vec<String> = op
+        .params
+        .iter()
+        .filter_map(|param| rule(plan, op, param))
+        .collect();
     let refusals = op.errors.iter().filter(|error| !is_access(&error.when));
-    rules.extend(refusals.clone().map(|error| format!("refuses when {}", error.when)));
+    rules.extend(
+        refusals
+            .clone()
+            .map(|error| format!("refuses when {}", error.when)),
+    );
     if rules.is_empty() {
         return None;
     }
     let grounds = refusals.fold(op.claim.grounds.clone(), |all, error| {
-        error.grounds.iter().fold(all, |all, ground| all.and(ground.clone()))
+        error
+            .grounds
+            .iter()
+            .fold(all, |all, ground| all.and(ground.clone()))
     });
     let text = format!("{}: {}", tick(&op.name), rules.join("; "));
     Some(Claim::new(text, grounds))
@@ -65,9 +117,18 @@ fn validation(plan: &Plan, op: &OperationDraft) -> Option<Claim> {
 
 fn is_access(when: &str) -> bool {
     let lower = when.to_lowercase();
-    ["admin", "role", "permission", "signed in", "logged in", "authoriz", "authoris", "authentic"]
-        .iter()
-        .any(|cue| lower.contains(cue))
+    [
+        "admin",
+        "role",
+        "permission",
+        "signed in",
+        "logged in",
+        "authoriz",
+        "authoris",
+        "authentic",
+    ]
+    .iter()
+    .any(|cue| lower.contains(cue))
 }
 
 fn rule(plan: &Plan, op: &OperationDraft, param: &Param) -> Option<String> {
@@ -80,21 +141,36 @@ fn rule(plan: &Plan, op: &OperationDraft, param: &Param) -> Option<String> {
         FieldType::Enum { values } => Some(format!("{name} is one of {}", ticked(values, 6))),
         FieldType::Reference { table } => Some(format!("{name} names a row of {}", tick(table))),
         FieldType::List { .. } if param.required => Some(format!("{name} is not empty")),
-        FieldType::Text if is_path(&param.name) => Some(format!("{name} is read as a path: it is resolved before use")),
+        FieldType::Text if is_path(&param.name) => Some(format!(
+            "{name} is read as a path: it is resolved before use"
+        )),
         _ => None,
     }
 }
 
 fn is_path(name: &str) -> bool {
-    words::split(name).iter().any(|word| ["path", "file", "dir", "directory", "folder"].contains(&word.as_str()))
+    words::split(name)
+        .iter()
+        .any(|word| ["path", "file", "dir", "directory", "folder"].contains(&word.as_str()))
 }
 
 fn field_of<'a>(plan: &'a Plan, op: &OperationDraft, name: &str) -> Option<&'a Field> {
     let table = op.entity.as_deref()?;
-    let new = plan.schema.new_tables.iter().filter(|one| one.name == table).flat_map(|one| &one.fields);
-    let added = plan.schema.modified_tables.iter().filter(|one| one.name == table).flat_map(|one| &one.add);
+    let new = plan
+        .schema
+        .new_tables
+        .iter()
+        .filter(|one| one.name == table)
+        .flat_map(|one| &one.fields);
+    let added = plan
+        .schema
+        .modified_tables
+        .iter()
+        .filter(|one| one.name == table)
+        .flat_map(|one| &one.add);
     let wanted = words::split(name);
-    new.chain(added).find(|field| words::split(&field.name) == wanted)
+    new.chain(added)
+        .find(|field| words::split(&field.name) == wanted)
 }
 
 fn authorization(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
@@ -102,11 +178,19 @@ fn authorization(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
     for op in plan.operations().filter(|op| op.change != Change::Remove) {
         let claim = match (&op.guard, &op.role) {
             (Some(guard), role) => {
-                let whom = role.as_ref().map_or(String::new(), |role| format!(" (role: {role})"));
-                Some(Claim::new(format!("{} {}{whom}", tick(&op.name), guard.text), guard.grounds.clone()))
+                let whom = role
+                    .as_ref()
+                    .map_or(String::new(), |role| format!(" (role: {role})"));
+                Some(Claim::new(
+                    format!("{} {}{whom}", tick(&op.name), guard.text),
+                    guard.grounds.clone(),
+                ))
             }
             (None, Some(role)) => {
-                let text = format!("{} lets only the role {role} through; no guard for it was found in the code", tick(&op.name));
+                let text = format!(
+                    "{} lets only the role {role} through; no guard for it was found in the code",
+                    tick(&op.name)
+                );
                 Some(Claim::new(text, op.claim.grounds.clone()))
             }
             (None, None) => None,
@@ -114,13 +198,20 @@ fn authorization(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
         claims.extend(claim);
     }
     claims.extend(demands(context, plan));
-    claims.extend(guard_groups(context, plan).into_iter().filter_map(|(group, fact)| exceptions(group, fact)));
+    claims.extend(
+        guard_groups(context, plan)
+            .into_iter()
+            .filter_map(|(group, fact)| exceptions(group, fact)),
+    );
     claims
 }
 
 /// Requirements on access that no operation carries.
 fn demands(context: &Context<'_>, plan: &Plan) -> Option<Claim> {
-    if plan.operations().any(|op| op.guard.is_some() || op.role.is_some()) {
+    if plan
+        .operations()
+        .any(|op| op.guard.is_some() || op.role.is_some())
+    {
         return None;
     }
     let ids = items_saying(context, MAY);
@@ -134,15 +225,26 @@ fn demands(context: &Context<'_>, plan: &Plan) -> Option<Claim> {
 
 fn items_saying(context: &Context<'_>, cues: &[&str]) -> Vec<String> {
     let items = context.spec.items();
-    let said = items.into_iter().filter(|item| says(&item.text.to_lowercase(), cues));
+    let said = items
+        .into_iter()
+        .filter(|item| says(&item.text.to_lowercase(), cues));
     said.map(|item| item.id.to_owned()).take(4).collect()
 }
 
 /// Guard conventions of groups that the plan's guards rest on: openings with the guard's name.
-fn guard_groups<'a>(context: &Context<'a>, plan: &Plan) -> Vec<(&'a SiblingGroup, &'a ConventionFact)> {
-    let guards: Vec<&str> = plan.operations().filter_map(|op| op.guard.as_ref()?.text.split('`').nth(1)).collect();
+fn guard_groups<'a>(
+    context: &Context<'a>,
+    plan: &Plan,
+) -> Vec<(&'a SiblingGroup, &'a ConventionFact)> {
+    let guards: Vec<&str> = plan
+        .operations()
+        .filter_map(|op| op.guard.as_ref()?.text.split('`').nth(1))
+        .collect();
     let groups = context.analysis().groups.iter().flat_map(|group| {
-        let facts = group.conventions.iter().filter(|fact| fact.aspect == "opening");
+        let facts = group
+            .conventions
+            .iter()
+            .filter(|fact| fact.aspect == "opening");
         facts.map(move |fact| (group, fact))
     });
     let named = groups.filter(|(_, fact)| {
@@ -154,7 +256,13 @@ fn guard_groups<'a>(context: &Context<'a>, plan: &Plan) -> Vec<(&'a SiblingGroup
 
 /// Existing members that lack the guard.
 fn exceptions(group: &SiblingGroup, fact: &ConventionFact) -> Option<Claim> {
-    let grounds: Vec<Ground> = fact.exceptions.iter().take(3).cloned().map(Ground::Code).collect();
+    let grounds: Vec<Ground> = fact
+        .exceptions
+        .iter()
+        .take(3)
+        .cloned()
+        .map(Ground::Code)
+        .collect();
     let grounds = Grounds::from_vec(grounds)?;
     let names: Vec<&str> = fact.exceptions.iter().map(shown).collect();
     let text = format!(
@@ -196,9 +304,16 @@ fn data_protection(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
 
 /// The file that shows which environment variables the project has.
 pub fn env_example(context: &Context<'_>) -> Option<Anchor> {
-    let names = [".env.example", ".env.sample", ".env.template", ".env.local.example"];
+    let names = [
+        ".env.example",
+        ".env.sample",
+        ".env.template",
+        ".env.local.example",
+    ];
     let path = context.evidence.texts.keys().find(|path| {
-        names.iter().any(|name| path.as_str() == *name || path.ends_with(&format!("/{name}")))
+        names
+            .iter()
+            .any(|name| path.as_str() == *name || path.ends_with(&format!("/{name}")))
     })?;
     context.cite(path, 1, 1, None)
 }
@@ -206,8 +321,15 @@ pub fn env_example(context: &Context<'_>) -> Option<Anchor> {
 /// Fields that a requirement keeps back, against reads that anybody may call.
 fn hidden_fields(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
     let items = context.spec.items();
-    let hiding: Vec<_> = items.iter().filter(|item| says(&item.text.to_lowercase(), HIDDEN)).collect();
-    let fields = plan.schema.new_tables.iter().flat_map(|table| &table.fields);
+    let hiding: Vec<_> = items
+        .iter()
+        .filter(|item| says(&item.text.to_lowercase(), HIDDEN))
+        .collect();
+    let fields = plan
+        .schema
+        .new_tables
+        .iter()
+        .flat_map(|table| &table.fields);
     let fields: Vec<&Field> = fields.collect();
     let mut claims = Vec::new();
     for item in hiding {
@@ -220,7 +342,11 @@ fn hidden_fields(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
         if kept.is_empty() {
             continue;
         }
-        let open: Vec<&str> = plan.operations().filter(|op| is_open_read(op)).map(|op| op.name.as_str()).collect();
+        let open: Vec<&str> = plan
+            .operations()
+            .filter(|op| is_open_read(op))
+            .map(|op| op.name.as_str())
+            .collect();
         let whom = if open.is_empty() {
             "reads without a role".to_owned()
         } else {
@@ -233,13 +359,21 @@ fn hidden_fields(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
 }
 
 fn is_open_read(op: &OperationDraft) -> bool {
-    op.role.is_none() && op.guard.is_none() && matches!(op.returns, Returns::One { .. } | Returns::Many { .. })
+    op.role.is_none()
+        && op.guard.is_none()
+        && matches!(op.returns, Returns::One { .. } | Returns::Many { .. })
 }
 
 /// What was looked for, where a list is empty.
 fn notes(context: &Context<'_>, plan: &Plan, security: &Security) -> Vec<Claim> {
     let operations = plan.operations().count();
-    let ids: Vec<&str> = context.spec.functional_requirements.iter().map(|one| one.id.as_str()).take(2).collect();
+    let ids: Vec<&str> = context
+        .spec
+        .functional_requirements
+        .iter()
+        .map(|one| one.id.as_str())
+        .take(2)
+        .collect();
     let note = |text: String| Claim::new(text, on_items(&ids));
     let mut notes = Vec::new();
     if security.validation.is_empty() {
@@ -256,7 +390,9 @@ fn notes(context: &Context<'_>, plan: &Plan, security: &Security) -> Vec<Claim> 
         )));
     }
     if security.data_protection.is_empty() {
-        notes.push(note("Data protection: no item keeps data back, and no external system is named".to_owned()));
+        notes.push(note(
+            "Data protection: no item keeps data back, and no external system is named".to_owned(),
+        ));
     }
     notes
 }

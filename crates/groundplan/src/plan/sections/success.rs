@@ -30,7 +30,11 @@ const GATES: &[(&str, &str)] = &[
 ];
 
 fn draft(context: &Context<'_>, plan: &mut Plan) {
-    let mut functional: Vec<SuccessCriterion> = context.spec.criteria().map(|one| of_criterion(plan, one)).collect();
+    let mut functional: Vec<SuccessCriterion> = context
+        .spec
+        .criteria()
+        .map(|one| of_criterion(plan, one))
+        .collect();
     functional.extend(bare_requirements(context, plan));
     plan.success = Success {
         functional,
@@ -45,8 +49,13 @@ fn of_criterion(plan: &Plan, criterion: &AcceptanceCriterion) -> SuccessCriterio
 
 /// One item is reached when its tests pass; the operations that fulfil it say where.
 fn of_item(plan: &Plan, id: &str) -> SuccessCriterion {
-    let cases: Vec<&TestCase> = plan.test_cases().filter(|case| case.criteria.iter().any(|one| one == id)).collect();
-    let ops = plan.operations().filter(|op| op.criteria.iter().any(|one| one == id));
+    let cases: Vec<&TestCase> = plan
+        .test_cases()
+        .filter(|case| case.criteria.iter().any(|one| one == id))
+        .collect();
+    let ops = plan
+        .operations()
+        .filter(|op| op.criteria.iter().any(|one| one == id));
     let ops: Vec<&str> = ops.map(|op| op.name.as_str()).collect();
     let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
     let through = if ops.is_empty() {
@@ -68,11 +77,16 @@ fn of_item(plan: &Plan, id: &str) -> SuccessCriterion {
 
 /// Requirements that no criterion stands under and no story covers: specifications without stories.
 fn bare_requirements(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
-    let tested = |id: &str| plan.test_cases().any(|case| case.criteria.iter().any(|one| one == id));
+    let tested = |id: &str| {
+        plan.test_cases()
+            .any(|case| case.criteria.iter().any(|one| one == id))
+    };
     let has_criteria = context.spec.criteria().next().is_some();
-    let bare = context.spec.functional_requirements.iter().filter(|one| {
-        one.acceptance_criteria.is_empty() && (tested(&one.id) || !has_criteria)
-    });
+    let bare = context
+        .spec
+        .functional_requirements
+        .iter()
+        .filter(|one| one.acceptance_criteria.is_empty() && (tested(&one.id) || !has_criteria));
     bare.map(|one| of_item(plan, &one.id)).collect()
 }
 
@@ -91,15 +105,30 @@ fn technical(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
     for one in &spec.success_criteria {
         let numbers = targets::numbers(&one.text);
         if numbers.is_empty() {
-            all.push(simple(&format!("outcome-{}", one.id), format!("{} is confirmed after release", one.id), Grounds::spec(&one.id)));
+            all.push(simple(
+                &format!("outcome-{}", one.id),
+                format!("{} is confirmed after release", one.id),
+                Grounds::spec(&one.id),
+            ));
         } else {
             all.push(measured(&one.id, &numbers));
         }
     }
-    all.extend(GATES.iter().filter_map(|(name, reached)| gate(context, name, reached)));
+    all.extend(
+        GATES
+            .iter()
+            .filter_map(|(name, reached)| gate(context, name, reached)),
+    );
     if let Some((percent, anchor)) = &context.analysis().stack.coverage_target {
-        let text = format!("Test coverage stays at {percent} % or above, as {} demands", tick(&anchor.path));
-        all.push(simple("coverage", text, Ground::Code(anchor.clone()).into()));
+        let text = format!(
+            "Test coverage stays at {percent} % or above, as {} demands",
+            tick(&anchor.path)
+        );
+        all.push(simple(
+            "coverage",
+            text,
+            Ground::Code(anchor.clone()).into(),
+        ));
     }
     all.extend(migrated(plan));
     all
@@ -115,21 +144,41 @@ fn simple(subject: &str, text: impl Into<String>, grounds: Grounds) -> SuccessCr
 }
 
 fn measured(id: &str, numbers: &[String]) -> SuccessCriterion {
-    simple(&format!("target-{id}"), format!("{id} measured: {}", ticked(numbers, 3)), Grounds::spec(id))
+    simple(
+        &format!("target-{id}"),
+        format!("{id} measured: {}", ticked(numbers, 3)),
+        Grounds::spec(id),
+    )
 }
 
 fn gate(context: &Context<'_>, name: &str, reached: &str) -> Option<SuccessCriterion> {
     let command: &ProjectCommand = context.analysis().command(name)?;
     let anchor = command.anchor.clone()?;
     let text = format!("{}: {reached}", tick(&command.command));
-    Some(simple(&format!("gate-{name}"), text, Ground::Code(anchor).into()))
+    Some(simple(
+        &format!("gate-{name}"),
+        text,
+        Ground::Code(anchor).into(),
+    ))
 }
 
 /// Tables are there after the migration.
 fn migrated(plan: &Plan) -> Option<SuccessCriterion> {
-    let changed: Vec<&str> = plan.schema.modified_tables.iter().map(|table| table.name.as_str()).collect();
-    let grounds = plan.schema.modified_tables.first().map(|table| table.claim.grounds.clone())?;
-    let text = format!("Rows of {} from before the change are still read", ticked(&changed, 4));
+    let changed: Vec<&str> = plan
+        .schema
+        .modified_tables
+        .iter()
+        .map(|table| table.name.as_str())
+        .collect();
+    let grounds = plan
+        .schema
+        .modified_tables
+        .first()
+        .map(|table| table.claim.grounds.clone())?;
+    let text = format!(
+        "Rows of {} from before the change are still read",
+        ticked(&changed, 4)
+    );
     Some(simple("old-rows", text, grounds))
 }
 
@@ -138,27 +187,53 @@ fn quality(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
     let mut all: Vec<SuccessCriterion> = Vec::new();
     let ci = analysis.stack.ci.iter().take(2);
     all.extend(ci.map(|anchor| {
-        simple(&format!("ci-{}", anchor.path), format!("{} is green", tick(&anchor.path)), Ground::Code(anchor.clone()).into())
+        simple(
+            &format!("ci-{}", anchor.path),
+            format!("{} is green", tick(&anchor.path)),
+            Ground::Code(anchor.clone()).into(),
+        )
     }));
-    let demands = analysis.instructions.iter().filter(|one| is_demand(&one.text));
+    let demands = analysis
+        .instructions
+        .iter()
+        .filter(|one| is_demand(&one.text));
     all.extend(demands.take(4).map(|one| {
-        let text = format!("Kept, from {} (\"{}\"): {}", tick(&one.anchor.path), one.heading.trim(), short(&one.text, 90));
+        let text = format!(
+            "Kept, from {} (\"{}\"): {}",
+            tick(&one.anchor.path),
+            one.heading.trim(),
+            short(&one.text, 90)
+        );
         SuccessCriterion {
             key: Key::of_text("success", &one.text),
             ..simple("instruction", text, Ground::Code(one.anchor.clone()).into())
         }
     }));
-    let docs: Vec<&FileChange> = plan.files.iter().filter(|file| file.role == "docs").collect();
-    all.extend(super::common::merged(docs.iter().map(|file| &file.claim.grounds), 3).map(|grounds| {
-        let paths: Vec<&str> = docs.iter().map(|file| file.path.as_str()).collect();
-        simple("docs", format!("{} say what changed", ticked(&paths, 4)), grounds)
-    }));
+    let docs: Vec<&FileChange> = plan
+        .files
+        .iter()
+        .filter(|file| file.role == "docs")
+        .collect();
+    all.extend(
+        super::common::merged(docs.iter().map(|file| &file.claim.grounds), 3).map(|grounds| {
+            let paths: Vec<&str> = docs.iter().map(|file| file.path.as_str()).collect();
+            simple(
+                "docs",
+                format!("{} say what changed", ticked(&paths, 4)),
+                grounds,
+            )
+        }),
+    );
     let mentions: Vec<_> = plan.impact.iter().flat_map(|one| &one.mentions).collect();
     if let Some(first) = mentions.first() {
         let mut paths: Vec<&str> = mentions.iter().map(|anchor| anchor.path.as_str()).collect();
         paths.dedup();
         let text = format!("{} no longer describe the old behaviour", ticked(&paths, 4));
-        all.push(simple("mentions", text, Ground::Code((*first).clone()).into()));
+        all.push(simple(
+            "mentions",
+            text,
+            Ground::Code((*first).clone()).into(),
+        ));
     }
     all
 }
@@ -166,8 +241,31 @@ fn quality(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
 /// Instructions that speak of what a change must bring: tests, documents, changelog, review.
 fn is_demand(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let must = super::common::says(&lower, &["must", "always", "never", "required", "before committing", "before commit"]);
-    let about = super::common::says(&lower, &["test", "tests", "changelog", "documentation", "docs", "lint", "review", "commit", "coverage"]);
+    let must = super::common::says(
+        &lower,
+        &[
+            "must",
+            "always",
+            "never",
+            "required",
+            "before committing",
+            "before commit",
+        ],
+    );
+    let about = super::common::says(
+        &lower,
+        &[
+            "test",
+            "tests",
+            "changelog",
+            "documentation",
+            "docs",
+            "lint",
+            "review",
+            "commit",
+            "coverage",
+        ],
+    );
     must && about && text.lines().count() <= 2
 }
 
@@ -187,7 +285,10 @@ fn lower(plan: &Plan) -> Vec<Block> {
         }
         blocks.push(Block::List {
             ordered: false,
-            items: list.iter().map(|one| Item::todo(line(&one.claim))).collect(),
+            items: list
+                .iter()
+                .map(|one| Item::todo(line(&one.claim)))
+                .collect(),
         });
     }
     blocks
@@ -198,6 +299,8 @@ fn nothing(title: &str) -> &'static str {
     match title {
         "Functional" => "None: the specification has no acceptance criterion and no requirement.",
         "Technical" => "None: no measured target, and no test, lint or build command was found.",
-        _ => "None: no CI workflow, no instruction on changes, and no document that mentions what changes.",
+        _ => {
+            "None: no CI workflow, no instruction on changes, and no document that mentions what changes."
+        }
     }
 }

@@ -23,7 +23,11 @@ pub fn numbers(text: &str) -> Vec<String> {
     };
     let mut found: Vec<String> = Vec::new();
     for one in number.find_iter(text) {
-        let one = one.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
+        let one = one
+            .as_str()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         if !found.contains(&one) {
             found.push(one);
         }
@@ -39,7 +43,10 @@ mod tests {
     #[test]
     fn numbers_with_units() {
         assert_eq!(numbers("Pricing query p95 < 200 ms."), ["p95 < 200 ms"]);
-        assert_eq!(numbers("500 models in under 5 seconds"), ["under 5 seconds"]);
+        assert_eq!(
+            numbers("500 models in under 5 seconds"),
+            ["under 5 seconds"]
+        );
         assert_eq!(numbers("at least 99.9% of the time"), ["at least 99.9%"]);
         assert!(numbers("fast, for 3 users").is_empty());
     }

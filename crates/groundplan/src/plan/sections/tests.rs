@@ -52,7 +52,10 @@ fn level(level: &TestLevel) -> Vec<Block> {
     }
     blocks.extend(by_file(&level.cases));
     blocks.extend(level.example.iter().flat_map(|example| {
-        [lead(format!("Example, {}:", tick(&example.path))), code(example)]
+        [
+            lead(format!("Example, {}:", tick(&example.path))),
+            code(example),
+        ]
     }));
     blocks
 }
@@ -69,7 +72,12 @@ fn by_file(cases: &[TestCase]) -> Vec<Block> {
         let here = cases.iter().filter(|case| case.file == file);
         let items = here.map(|case| {
             let mut line = line(&case.claim);
-            line.text = format!("{} ({}): {}", tick(&case.name), case.criteria.join(", "), line.text);
+            line.text = format!(
+                "{} ({}): {}",
+                tick(&case.name),
+                case.criteria.join(", "),
+                line.text
+            );
             Item::bullet(line)
         });
         [

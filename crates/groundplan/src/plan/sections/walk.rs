@@ -22,17 +22,38 @@ pub fn statements(plan: &Plan) -> Vec<Statement<'_>> {
         all.extend(of(item.key.as_str(), &item.findings));
     }
     architecture(plan, &mut all);
-    plan.schema.new_tables.iter().for_each(|table| new_table(table, &mut all));
-    plan.schema.modified_tables.iter().for_each(|table| change(table, &mut all));
+    plan.schema
+        .new_tables
+        .iter()
+        .for_each(|table| new_table(table, &mut all));
+    plan.schema
+        .modified_tables
+        .iter()
+        .for_each(|table| change(table, &mut all));
     plan.operations().for_each(|op| operation(op, &mut all));
-    all.extend(plan.impact.iter().map(|item| one(item.key.as_str(), &item.claim)));
+    all.extend(
+        plan.impact
+            .iter()
+            .map(|item| one(item.key.as_str(), &item.claim)),
+    );
     decisions(plan, &mut all);
-    all.extend(plan.files.iter().map(|file| one(file.key.as_str(), &file.claim)));
+    all.extend(
+        plan.files
+            .iter()
+            .map(|file| one(file.key.as_str(), &file.claim)),
+    );
     patterns(plan, &mut all);
     tests(plan, &mut all);
     considerations(plan, &mut all);
-    all.extend(plan.success_criteria().map(|item| one(item.key.as_str(), &item.claim)));
-    all.extend(plan.questions.iter().map(|item| one(item.key.as_str(), &item.claim)));
+    all.extend(
+        plan.success_criteria()
+            .map(|item| one(item.key.as_str(), &item.claim)),
+    );
+    all.extend(
+        plan.questions
+            .iter()
+            .map(|item| one(item.key.as_str(), &item.claim)),
+    );
     all
 }
 
@@ -65,7 +86,12 @@ fn of<'a>(key: &str, claims: impl IntoIterator<Item = &'a Claim>) -> Vec<Stateme
 
 fn architecture<'a>(plan: &'a Plan, all: &mut Vec<Statement<'a>>) {
     let architecture = &plan.architecture;
-    all.extend(architecture.components.iter().map(|item| one(item.key.as_str(), &item.claim)));
+    all.extend(
+        architecture
+            .components
+            .iter()
+            .map(|item| one(item.key.as_str(), &item.claim)),
+    );
     all.extend(architecture.edges.iter().map(|edge| Statement {
         key: edge.from.as_str().to_owned(),
         text: &edge.label,
@@ -107,27 +133,47 @@ fn decisions<'a>(plan: &'a Plan, all: &mut Vec<Statement<'a>>) {
             all.extend(of(key, option.pros.iter().chain(&option.cons)));
         }
         all.push(one(key, &decision.decision));
-        all.extend(of(key, decision.rationale.iter().chain(&decision.implications)));
+        all.extend(of(
+            key,
+            decision.rationale.iter().chain(&decision.implications),
+        ));
     }
 }
 
 fn patterns<'a>(plan: &'a Plan, all: &mut Vec<Statement<'a>>) {
     let patterns = &plan.patterns;
-    all.extend(patterns.patterns.iter().map(|item| one(item.key.as_str(), &item.claim)));
+    all.extend(
+        patterns
+            .patterns
+            .iter()
+            .map(|item| one(item.key.as_str(), &item.claim)),
+    );
     let lists = [
         &patterns.integration,
         &patterns.similar,
         &patterns.anti,
         &patterns.recommendations,
     ];
-    lists.into_iter().for_each(|list| all.extend(of("patterns", list)));
+    lists
+        .into_iter()
+        .for_each(|list| all.extend(of("patterns", list)));
 }
 
 fn tests<'a>(plan: &'a Plan, all: &mut Vec<Statement<'a>>) {
     for level in &plan.tests.levels {
-        let claims = [&level.framework, &level.command, &level.coverage, &level.none];
+        let claims = [
+            &level.framework,
+            &level.command,
+            &level.coverage,
+            &level.none,
+        ];
         all.extend(of("tests", claims.into_iter().flatten()));
-        all.extend(level.cases.iter().map(|case| one(case.key.as_str(), &case.claim)));
+        all.extend(
+            level
+                .cases
+                .iter()
+                .map(|case| one(case.key.as_str(), &case.claim)),
+        );
     }
 }
 
@@ -135,14 +181,33 @@ fn considerations<'a>(plan: &'a Plan, all: &mut Vec<Statement<'a>>) {
     all.extend(of("performance", &plan.performance.targets));
     for item in &plan.performance.bottlenecks {
         let claims = [&item.bottleneck, &item.mitigation];
-        all.extend(of(item.key.as_str(), claims.into_iter().chain(&item.impact)));
+        all.extend(of(
+            item.key.as_str(),
+            claims.into_iter().chain(&item.impact),
+        ));
     }
     let security = &plan.security;
-    let lists = [&security.validation, &security.authorization, &security.data_protection];
-    lists.into_iter().for_each(|list| all.extend(of("security", list)));
-    all.extend(of("rollout", plan.rollout.phases.iter().chain(&plan.rollout.rollback)));
+    let lists = [
+        &security.validation,
+        &security.authorization,
+        &security.data_protection,
+    ];
+    lists
+        .into_iter()
+        .for_each(|list| all.extend(of("security", list)));
+    all.extend(of(
+        "rollout",
+        plan.rollout.phases.iter().chain(&plan.rollout.rollback),
+    ));
     let dependencies = &plan.dependencies;
-    all.extend(of("dependencies", dependencies.required.iter().chain(&dependencies.ordering)));
-    all.extend(plan.risks.iter().map(|risk| one(risk.key.as_str(), &risk.risk)));
+    all.extend(of(
+        "dependencies",
+        dependencies.required.iter().chain(&dependencies.ordering),
+    ));
+    all.extend(
+        plan.risks
+            .iter()
+            .map(|risk| one(risk.key.as_str(), &risk.risk)),
+    );
     all.extend(of("notes", &plan.notes));
 }

@@ -27,7 +27,11 @@ pub fn draw(architecture: &Architecture) -> String {
         };
         boxed(layer, components, !labels.is_empty(), &mut lines);
         if !labels.is_empty() {
-            lines.extend(labels.iter().map(|label| fit(&format!("     │ {label}"), INNER + 4)));
+            lines.extend(
+                labels
+                    .iter()
+                    .map(|label| fit(&format!("     │ {label}"), INNER + 4)),
+            );
             lines.push("     ▼".to_owned());
         }
     }
@@ -35,7 +39,11 @@ pub fn draw(architecture: &Architecture) -> String {
 }
 
 fn of_layer<'a>(architecture: &'a Architecture, layer: &str) -> Vec<&'a Component> {
-    architecture.components.iter().filter(|one| one.layer == layer).collect()
+    architecture
+        .components
+        .iter()
+        .filter(|one| one.layer == layer)
+        .collect()
 }
 
 /// What edges from these components to other layers carry, each with its target.
@@ -45,7 +53,10 @@ fn labels_from(architecture: &Architecture, components: &[&Component]) -> Vec<St
         let named = architecture.components.iter().find(|one| one.key == *key);
         named.map_or("", |one| one.name.as_str())
     };
-    let leaving = architecture.edges.iter().filter(|edge| is_here(&edge.from) && !is_here(&edge.to));
+    let leaving = architecture
+        .edges
+        .iter()
+        .filter(|edge| is_here(&edge.from) && !is_here(&edge.to));
     let mut labels: Vec<String> = leaving
         .map(|edge| format!("{} → {}", edge.label.replace('`', ""), name(&edge.to)))
         .collect();
@@ -106,7 +117,10 @@ fn fit(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
-    let kept: String = text.graphemes(true).take(columns.saturating_sub(1)).collect();
+    let kept: String = text
+        .graphemes(true)
+        .take(columns.saturating_sub(1))
+        .collect();
     format!("{kept}…")
 }
 

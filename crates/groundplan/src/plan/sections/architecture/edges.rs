@@ -24,7 +24,11 @@ pub fn add(context: &Context<'_>, plan: &Plan, architecture: &mut Architecture) 
 fn component_of(plan: &Plan, architecture: &Architecture, path: &str) -> Option<Key> {
     let file = plan.files.iter().find(|file| file.path == path)?;
     let key = component_key(super::layer_of(plan, file), dir_of(path));
-    architecture.components.iter().any(|one| one.key == key).then_some(key)
+    architecture
+        .components
+        .iter()
+        .any(|one| one.key == key)
+        .then_some(key)
 }
 
 fn push(architecture: &mut Architecture, edge: Edge) {
@@ -53,7 +57,10 @@ fn imports(context: &Context<'_>, plan: &Plan, architecture: &mut Architecture) 
         let Some(from) = component_of(plan, architecture, &file.path) else {
             continue;
         };
-        let imports = context.evidence.file(&file.path).map(|facts| facts.imports.as_slice());
+        let imports = context
+            .evidence
+            .file(&file.path)
+            .map(|facts| facts.imports.as_slice());
         for import in imports.unwrap_or_default() {
             let Some(target) = import.resolved.as_deref() else {
                 continue;
@@ -124,7 +131,10 @@ fn neighbour(
     }
     let dir = dir_of(path);
     let key = Key::new("architecture", &format!("existing/{dir}"));
-    let there = architecture.components.iter_mut().find(|one| one.key == key);
+    let there = architecture
+        .components
+        .iter_mut()
+        .find(|one| one.key == key);
     if let Some(there) = there {
         if !there.members.iter().any(|one| one == member) {
             there.members.push(member.to_owned());
@@ -132,7 +142,10 @@ fn neighbour(
         return Some(key);
     }
     let prefix = "architecture/existing/";
-    let existing = architecture.components.iter().filter(|one| one.key.as_str().starts_with(prefix));
+    let existing = architecture
+        .components
+        .iter()
+        .filter(|one| one.key.as_str().starts_with(prefix));
     if existing.count() >= NEIGHBOURS {
         return None;
     }
@@ -141,7 +154,10 @@ fn neighbour(
         name: if dir == "." { "repository root" } else { dir }.to_owned(),
         layer: layer.to_owned(),
         members: vec![member.to_owned()],
-        claim: Claim::new("there already; nothing changes in it", claim.grounds.clone()),
+        claim: Claim::new(
+            "there already; nothing changes in it",
+            claim.grounds.clone(),
+        ),
     });
     Some(key)
 }
@@ -153,14 +169,19 @@ fn callers(context: &Context<'_>, plan: &Plan, architecture: &mut Architecture) 
             continue;
         };
         for caller in &impact.callers {
-            let is_test = context.evidence.file(&caller.path).is_some_and(|file| file.kind == FileKind::Test);
+            let is_test = context
+                .evidence
+                .file(&caller.path)
+                .is_some_and(|file| file.kind == FileKind::Test);
             if is_test {
                 continue;
             }
             let label = format!("uses {}", tick(&impact.subject));
             let claim = Claim::new(label.clone(), Ground::Code(caller.clone()));
             let member = file_name(&caller.path);
-            if let Some(from) = neighbour(plan, architecture, "service", &caller.path, member, &claim) {
+            if let Some(from) =
+                neighbour(plan, architecture, "service", &caller.path, member, &claim)
+            {
                 let edge = Edge {
                     from,
                     to: to.clone(),
@@ -182,7 +203,10 @@ fn interface(plan: &Plan, architecture: &mut Architecture) {
             continue;
         };
         for operation in &operations {
-            let shared = operation.criteria.iter().find(|id| serves(&file.implements, id));
+            let shared = operation
+                .criteria
+                .iter()
+                .find(|id| serves(&file.implements, id));
             let to = component_of(plan, architecture, &operation.file);
             if let Some((to, item)) = to.zip(shared) {
                 let edge = Edge {
@@ -201,24 +225,42 @@ fn interface(plan: &Plan, architecture: &mut Architecture) {
 /// Whether a list of items names the criterion or the story that it stands under.
 fn serves(items: &[String], criterion: &str) -> bool {
     items.iter().any(|item| {
-        item == criterion || criterion.strip_prefix(item.as_str()).is_some_and(|rest| rest.starts_with('.'))
+        item == criterion
+            || criterion
+                .strip_prefix(item.as_str())
+                .is_some_and(|rest| rest.starts_with('.'))
     })
 }
 
 /// From operations to the tables that they read or write.
 fn tables(plan: &Plan, architecture: &mut Architecture) {
     let known = |name: &str| {
-        plan.schema.new_tables.iter().any(|table| table.name == name)
-            || plan.schema.modified_tables.iter().any(|table| table.name == name)
+        plan.schema
+            .new_tables
+            .iter()
+            .any(|table| table.name == name)
+            || plan
+                .schema
+                .modified_tables
+                .iter()
+                .any(|table| table.name == name)
     };
-    let data = architecture.components.iter().find(|one| one.layer == "data").map(|one| one.key.clone());
+    let data = architecture
+        .components
+        .iter()
+        .find(|one| one.layer == "data")
+        .map(|one| one.key.clone());
     let Some(to) = data else { return };
     for operation in plan.operations() {
         let Some(table) = operation.entity.as_deref().filter(|name| known(name)) else {
             continue;
         };
         if let Some(from) = component_of(plan, architecture, &operation.file) {
-            let verb = if is_read(operation.verb) { "reads" } else { "writes" };
+            let verb = if is_read(operation.verb) {
+                "reads"
+            } else {
+                "writes"
+            };
             let edge = Edge {
                 from,
                 to: to.clone(),
@@ -235,7 +277,13 @@ fn tables(plan: &Plan, architecture: &mut Architecture) {
 fn is_read(verb: Verb) -> bool {
     matches!(
         verb,
-        Verb::Get | Verb::List | Verb::Search | Verb::History | Verb::Export | Verb::Calculate | Verb::Validate
+        Verb::Get
+            | Verb::List
+            | Verb::Search
+            | Verb::History
+            | Verb::Export
+            | Verb::Calculate
+            | Verb::Validate
     )
 }
 
@@ -244,8 +292,14 @@ fn externals(context: &Context<'_>, plan: &Plan, architecture: &mut Architecture
     for system in crate::plan::sections::external::systems(context) {
         let to = component_key("external", &system.name);
         for operation in plan.operations() {
-            let named = operation.criteria.iter().map(String::as_str).chain(operation.claim.grounds.spec_items());
-            let named: Vec<&str> = named.filter(|id| system.items.iter().any(|item| item == id)).collect();
+            let named = operation
+                .criteria
+                .iter()
+                .map(String::as_str)
+                .chain(operation.claim.grounds.spec_items());
+            let named: Vec<&str> = named
+                .filter(|id| system.items.iter().any(|item| item == id))
+                .collect();
             let from = component_of(plan, architecture, &operation.file);
             if let (Some(item), Some(from)) = (named.first(), from) {
                 let edge = Edge {
@@ -260,4 +314,3 @@ fn externals(context: &Context<'_>, plan: &Plan, architecture: &mut Architecture
         }
     }
 }
-

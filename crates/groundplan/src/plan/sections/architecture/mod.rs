@@ -33,7 +33,9 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     add_externals(context, &mut architecture);
     edges::add(context, plan, &mut architecture);
     let rank = |component: &Component| LAYERS.iter().position(|layer| *layer == component.layer);
-    architecture.components.sort_by_key(|one| (rank(one), one.name.clone()));
+    architecture
+        .components
+        .sort_by_key(|one| (rank(one), one.name.clone()));
     architecture.notes = notes(plan);
     plan.architecture = architecture;
 }
@@ -43,7 +45,10 @@ fn built_files(plan: &Plan) -> Vec<&FileChange> {
     let is_built = |file: &&FileChange| !["test", "docs", "config"].contains(&file.role.as_str());
     let built: Vec<&FileChange> = plan.files.iter().filter(is_built).collect();
     if built.is_empty() {
-        plan.files.iter().filter(|file| file.role != "test").collect()
+        plan.files
+            .iter()
+            .filter(|file| file.role != "test")
+            .collect()
     } else {
         built
     }
@@ -58,13 +63,18 @@ fn components(plan: &Plan) -> Vec<Component> {
             None => parts.push((layer, dir, vec![file])),
         }
     }
-    parts.into_iter().filter_map(|(layer, dir, files)| component(plan, layer, dir, &files)).collect()
+    parts
+        .into_iter()
+        .filter_map(|(layer, dir, files)| component(plan, layer, dir, &files))
+        .collect()
 }
 
 fn component(plan: &Plan, layer: &str, dir: &str, files: &[&FileChange]) -> Option<Component> {
     let grounds = merged(files.iter().map(|file| &file.claim.grounds), 4)?;
     let name = if dir == "." { "repository root" } else { dir };
-    let members = files.iter().map(|file| format!("{} {}", mark(file.action), file_name(&file.path)));
+    let members = files
+        .iter()
+        .map(|file| format!("{} {}", mark(file.action), file_name(&file.path)));
     Some(Component {
         key: component_key(layer, dir),
         name: name.to_owned(),
@@ -88,7 +98,9 @@ fn mark(action: FileAction) -> char {
 
 /// What a component does for the feature: the operations it offers, else what happens to its files.
 fn purpose(plan: &Plan, files: &[&FileChange]) -> String {
-    let offered = plan.operations().filter(|op| files.iter().any(|file| file.path == op.file));
+    let offered = plan
+        .operations()
+        .filter(|op| files.iter().any(|file| file.path == op.file));
     let offered: Vec<&str> = offered.map(|op| op.name.as_str()).collect();
     if !offered.is_empty() {
         return format!("offers {}", ticked(&offered, 6));
@@ -106,7 +118,9 @@ fn purpose(plan: &Plan, files: &[&FileChange]) -> String {
         ("loses", of(FileAction::Delete)),
     ];
     let said = said.iter().filter(|(_, names)| !names.is_empty());
-    let parts: Vec<String> = said.map(|(verb, names)| format!("{verb} {}", ticked(names, 4))).collect();
+    let parts: Vec<String> = said
+        .map(|(verb, names)| format!("{verb} {}", ticked(names, 4)))
+        .collect();
     parts.join("; ")
 }
 
@@ -121,7 +135,9 @@ fn layer_of(plan: &Plan, file: &FileChange) -> &'static str {
 
 fn layer_of_operations(plan: &Plan, path: &str) -> &'static str {
     let kind = |inside: &str| {
-        let there = plan.operations().find(|op| op.file == path || dir_of(&op.file) == inside);
+        let there = plan
+            .operations()
+            .find(|op| op.file == path || dir_of(&op.file) == inside);
         there.map(|op| op.kind)
     };
     match kind(dir_of(path)).or_else(|| plan.operations().next().map(|op| op.kind)) {
@@ -134,14 +150,27 @@ fn layer_of_operations(plan: &Plan, path: &str) -> &'static str {
 /// Tables as members of the component that holds their schema; a component of their own where the
 /// project has no schema file.
 fn add_tables(plan: &Plan, architecture: &mut Architecture) {
-    let new = plan.schema.new_tables.iter().map(|table| ('+', &table.name, &table.claim));
-    let changed = plan.schema.modified_tables.iter().map(|table| ('~', &table.name, &table.claim));
+    let new = plan
+        .schema
+        .new_tables
+        .iter()
+        .map(|table| ('+', &table.name, &table.claim));
+    let changed = plan
+        .schema
+        .modified_tables
+        .iter()
+        .map(|table| ('~', &table.name, &table.claim));
     let tables: Vec<_> = new.chain(changed).collect();
     let Some(grounds) = merged(tables.iter().map(|(_, _, claim)| &claim.grounds), 4) else {
         return;
     };
-    let members = tables.iter().map(|(mark, name, _)| format!("{mark} {name} (table)"));
-    let data = architecture.components.iter_mut().find(|one| one.layer == "data");
+    let members = tables
+        .iter()
+        .map(|(mark, name, _)| format!("{mark} {name} (table)"));
+    let data = architecture
+        .components
+        .iter_mut()
+        .find(|one| one.layer == "data");
     if let Some(data) = data {
         data.members.extend(members);
         return;
@@ -168,7 +197,10 @@ fn add_externals(context: &Context<'_>, architecture: &mut Architecture) {
             name: system.name.clone(),
             layer: "external".to_owned(),
             members: Vec::new(),
-            claim: Claim::new(format!("outside of the repository; {package}"), super::common::on_items(&items)),
+            claim: Claim::new(
+                format!("outside of the repository; {package}"),
+                super::common::on_items(&items),
+            ),
         });
     }
 }
@@ -191,10 +223,17 @@ fn lower(plan: &Plan) -> Vec<Block> {
             language: "text".to_owned(),
             text: diagram::draw(architecture),
         });
-        blocks.push(lead("`+` new, `~` changed, `-` removed; no mark: used as it is. Key components:"));
+        blocks.push(lead(
+            "`+` new, `~` changed, `-` removed; no mark: used as it is. Key components:",
+        ));
         let items = architecture.components.iter().map(|component| {
             let mut line = line(&component.claim);
-            line.text = format!("**{}** ({}): {}", tick(&component.name), component.layer, line.text);
+            line.text = format!(
+                "**{}** ({}): {}",
+                tick(&component.name),
+                component.layer,
+                line.text
+            );
             Item::bullet(line)
         });
         blocks.push(Block::List {
@@ -217,7 +256,12 @@ fn connections(architecture: &Architecture) -> Vec<Block> {
     };
     let items = architecture.edges.iter().map(|edge| {
         let planned = if edge.planned { " (planned)" } else { "" };
-        let text = format!("{} → {}: {}{planned}", tick(name(&edge.from)), tick(name(&edge.to)), edge.label);
+        let text = format!(
+            "{} → {}: {}{planned}",
+            tick(name(&edge.from)),
+            tick(name(&edge.to)),
+            edge.label
+        );
         Item::bullet(crate::model::doc::Line::grounded(text, &edge.grounds))
     });
     vec![

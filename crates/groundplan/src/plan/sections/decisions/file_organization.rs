@@ -9,7 +9,14 @@ use crate::plan::types::{Decision, FileAction, Key, Plan};
 use crate::plan::words;
 
 /// Headings of instruction files that speak of the layout.
-const LAYOUT: &[&str] = &["structure", "layout", "organization", "organisation", "directories", "folders"];
+const LAYOUT: &[&str] = &[
+    "structure",
+    "layout",
+    "organization",
+    "organisation",
+    "directories",
+    "folders",
+];
 
 /// The file organisation; always one decision.
 pub fn make(context: &Context<'_>, plan: &Plan) -> Vec<Made> {
@@ -20,7 +27,10 @@ pub fn make(context: &Context<'_>, plan: &Plan) -> Vec<Made> {
     told.truncate(3);
     let conflicts = conflicts(context, &instructions, &groups);
     let question = conflicts.first().map(|conflict| {
-        let text = format!("{}. The plan follows the code that is there; is that meant?", conflict.text);
+        let text = format!(
+            "{}. The plan follows the code that is there; is that meant?",
+            conflict.text
+        );
         Claim::new(text, conflict.grounds.clone())
     });
     let decision = Decision {
@@ -38,7 +48,11 @@ pub fn make(context: &Context<'_>, plan: &Plan) -> Vec<Made> {
 
 fn decided(plan: &Plan) -> Claim {
     let of = |action: FileAction, verb: &str| {
-        let count = plan.files.iter().filter(|file| file.action == action).count();
+        let count = plan
+            .files
+            .iter()
+            .filter(|file| file.action == action)
+            .count();
         (count > 0).then(|| format!("{verb} {count}"))
     };
     let parts = [
@@ -82,7 +96,11 @@ fn is_tree(text: &str) -> bool {
 }
 
 fn instructed(one: &Instruction) -> Claim {
-    let text = format!("{} lays out the repository under \"{}\"", tick(&one.anchor.path), one.heading.trim());
+    let text = format!(
+        "{} lays out the repository under \"{}\"",
+        tick(&one.anchor.path),
+        one.heading.trim()
+    );
     Claim::new(text, Ground::Code(one.anchor.clone()))
 }
 
@@ -91,36 +109,70 @@ fn groups_joined<'a>(context: &Context<'a>, plan: &Plan) -> Vec<&'a SiblingGroup
     let groups = context.analysis().groups.iter().filter(|group| {
         let is_member = |path: &str| group.members.iter().any(|one| one.anchor.path == path);
         plan.files.iter().any(|file| {
-            (file.action == FileAction::Create && dir_of(&file.path) == group.dir) || is_member(&file.path)
+            (file.action == FileAction::Create && dir_of(&file.path) == group.dir)
+                || is_member(&file.path)
         })
     });
-    groups.filter(|group| group.members.len() > 1).take(5).collect()
+    groups
+        .filter(|group| group.members.len() > 1)
+        .take(5)
+        .collect()
 }
 
 fn placed(group: &SiblingGroup) -> Claim {
-    let inside = group.members.iter().filter(|one| one.anchor.path.starts_with(&group.dir)).count();
+    let inside = group
+        .members
+        .iter()
+        .filter(|one| one.anchor.path.starts_with(&group.dir))
+        .count();
     let pattern = group.file_pattern.as_ref();
-    let named = pattern.map_or(String::new(), |pattern| format!(", named {}", tick(pattern)));
-    let sharing = if group.one_per_file { ", one a file" } else { "" };
-    let rule = format!("{} live in {}{named}{sharing}", words::plural(&group.noun), tick(&group.dir));
+    let named = pattern.map_or(String::new(), |pattern| {
+        format!(", named {}", tick(pattern))
+    });
+    let sharing = if group.one_per_file {
+        ", one a file"
+    } else {
+        ""
+    };
+    let rule = format!(
+        "{} live in {}{named}{sharing}",
+        words::plural(&group.noun),
+        tick(&group.dir)
+    );
     let ground = Ground::Convention {
         rule: rule.clone(),
         support: inside as u32,
         total: group.members.len() as u32,
-        examples: group.members.iter().take(2).map(|one| one.anchor.clone()).collect(),
+        examples: group
+            .members
+            .iter()
+            .take(2)
+            .map(|one| one.anchor.clone())
+            .collect(),
     };
     let text = format!("{inside} of {} {rule}", group.members.len());
     Claim::new(text, ground)
 }
 
 /// Directories that an instruction gives to a group's kind although the members lie elsewhere.
-fn conflicts(context: &Context<'_>, instructions: &[&Instruction], groups: &[&SiblingGroup]) -> Vec<Claim> {
+fn conflicts(
+    context: &Context<'_>,
+    instructions: &[&Instruction],
+    groups: &[&SiblingGroup],
+) -> Vec<Claim> {
     let mut found: Vec<Claim> = Vec::new();
     for instruction in instructions {
         for dir in directories(&instruction.text) {
             let last = words::singular(dir.rsplit('/').next().unwrap_or(&dir));
-            let missing = !context.evidence.index.files.keys().any(|path| path.contains(&format!("{dir}/")));
-            let group = groups.iter().find(|group| words::singular(&group.noun) == last);
+            let missing = !context
+                .evidence
+                .index
+                .files
+                .keys()
+                .any(|path| path.contains(&format!("{dir}/")));
+            let group = groups
+                .iter()
+                .find(|group| words::singular(&group.noun) == last);
             let Some(group) = group.filter(|group| missing && !group.dir.ends_with(&dir)) else {
                 continue;
             };
@@ -136,7 +188,10 @@ fn conflicts(context: &Context<'_>, instructions: &[&Instruction], groups: &[&Si
                 text,
                 Grounds::new(
                     Ground::Code(instruction.anchor.clone()),
-                    group.members.first().map(|one| Ground::Code(one.anchor.clone())),
+                    group
+                        .members
+                        .first()
+                        .map(|one| Ground::Code(one.anchor.clone())),
                 ),
             );
             if !found.contains(&claim) {
@@ -150,10 +205,16 @@ fn conflicts(context: &Context<'_>, instructions: &[&Instruction], groups: &[&Si
 /// Directories that a text names: words that end in `/`, tree drawing removed.
 fn directories(text: &str) -> Vec<String> {
     let tokens = text.split(|c: char| c.is_whitespace() || "`│├└─|,;()\"'".contains(c));
-    let dirs = tokens.filter_map(|token| token.strip_suffix('/')).filter(|dir| {
-        !dir.is_empty() && dir.chars().all(|c| c.is_alphanumeric() || "/-_.".contains(c))
-    });
-    dirs.map(|dir| dir.trim_start_matches("./").to_owned()).collect()
+    let dirs = tokens
+        .filter_map(|token| token.strip_suffix('/'))
+        .filter(|dir| {
+            !dir.is_empty()
+                && dir
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || "/-_.".contains(c))
+        });
+    dirs.map(|dir| dir.trim_start_matches("./").to_owned())
+        .collect()
 }
 
 #[cfg(test)]

@@ -13,7 +13,9 @@ use super::common::{heading, labelled, lead, line, para, tick};
 use crate::model::doc::{Block, Item, Line};
 use crate::model::ground::{Claim, Ground};
 use crate::plan::context::Context;
-use crate::plan::types::{Decision, DecisionOption, FileAction, FileChange, Key, Plan, ReviewQuestion};
+use crate::plan::types::{
+    Decision, DecisionOption, FileAction, FileChange, Key, Plan, ReviewQuestion,
+};
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -71,11 +73,15 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
                 continue;
             }
             plan.decisions.push(made.decision);
-            let subject = key.as_str().split_once('/').map_or("", |(_, subject)| subject);
-            plan.questions.extend(made.question.map(|claim| ReviewQuestion {
-                key: Key::new("questions", subject),
-                claim,
-            }));
+            let subject = key
+                .as_str()
+                .split_once('/')
+                .map_or("", |(_, subject)| subject);
+            plan.questions
+                .extend(made.question.map(|claim| ReviewQuestion {
+                    key: Key::new("questions", subject),
+                    claim,
+                }));
         }
     }
 }
@@ -91,13 +97,19 @@ pub fn option(title: impl Into<String>, pros: Vec<Claim>, cons: Vec<Claim>) -> D
 
 /// The ground of a default that no evidence decides.
 pub fn assumed(why: impl Into<String>) -> Ground {
-    Ground::assumption(why, "the reviewer confirms the default or names the other option")
+    Ground::assumption(
+        why,
+        "the reviewer confirms the default or names the other option",
+    )
 }
 
 fn lower(plan: &Plan) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     for (at, decision) in plan.decisions.iter().enumerate() {
-        blocks.push(heading(3, format!("Decision {}: {}", at + 1, decision.title)));
+        blocks.push(heading(
+            3,
+            format!("Decision {}: {}", at + 1, decision.title),
+        ));
         if at == 0 {
             blocks.extend(organization(decision, &plan.files));
         } else {
@@ -118,7 +130,11 @@ fn lower_decision(decision: &Decision) -> Vec<Block> {
     }
     let mut decided = decision.decision.clone();
     decided.text = match decision.options.get(decision.chosen) {
-        Some(_) => format!("**Decision**: option {}. {}", decision.chosen + 1, decided.text),
+        Some(_) => format!(
+            "**Decision**: option {}. {}",
+            decision.chosen + 1,
+            decided.text
+        ),
         None => format!("**Decision**: {}", decided.text),
     };
     blocks.push(para(&decided));
@@ -145,7 +161,9 @@ fn organization(decision: &Decision, files: &[FileChange]) -> Vec<Block> {
         let mut rows: Vec<&FileChange> = files.iter().collect();
         rows.sort_by_key(|file| (file.action, file.path.as_str()));
         blocks.push(Block::Table {
-            head: ["Action", "File", "Role", "For"].map(str::to_owned).to_vec(),
+            head: ["Action", "File", "Role", "For"]
+                .map(str::to_owned)
+                .to_vec(),
             rows: rows.into_iter().map(row).collect(),
         });
     }

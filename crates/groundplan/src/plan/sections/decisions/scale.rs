@@ -13,7 +13,16 @@ use crate::plan::sections::research;
 use crate::plan::types::{Decision, Key, OperationDraft, Plan, Verb};
 
 /// Words that say that many are handled at once.
-const MANY: &[&str] = &["bulk", "batch", "batches", "chunk", "chunks", "chunked", "at once", "single mutation"];
+const MANY: &[&str] = &[
+    "bulk",
+    "batch",
+    "batches",
+    "chunk",
+    "chunks",
+    "chunked",
+    "at once",
+    "single mutation",
+];
 
 /// Code that handles many in parts.
 #[derive(Debug, Clone)]
@@ -25,7 +34,8 @@ pub struct Chunking {
 }
 
 static SIZE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:chunk|batch|page)_?(?:size|length|limit)?s?\b[^0-9\n]{0,12}?(\d{2,6})\b").ok()
+    Regex::new(r"(?i)\b(?:chunk|batch|page)_?(?:size|length|limit)?s?\b[^0-9\n]{0,12}?(\d{2,6})\b")
+        .ok()
 });
 
 static COUNT: LazyLock<Option<Regex>> =
@@ -34,11 +44,16 @@ static COUNT: LazyLock<Option<Regex>> =
 /// Existing code that handles many in parts: patterns and similar implementations first.
 pub fn existing(context: &Context<'_>) -> Option<Chunking> {
     let analysis = context.analysis();
-    let patterns = analysis
-        .patterns_found
+    let patterns = analysis.patterns_found.iter().map(|one| {
+        (
+            &one.anchor,
+            format!("{} {}", one.description, one.code_snippet),
+        )
+    });
+    let similar = analysis
+        .similar_implementations
         .iter()
-        .map(|one| (&one.anchor, format!("{} {}", one.description, one.code_snippet)));
-    let similar = analysis.similar_implementations.iter().map(|one| (&one.anchor, one.description.clone()));
+        .map(|one| (&one.anchor, one.description.clone()));
     let found: Vec<Chunking> = patterns
         .chain(similar)
         .filter_map(|(anchor, said)| chunking(context, anchor, &said))
@@ -51,7 +66,9 @@ fn chunking(context: &Context<'_>, anchor: &Anchor, said: &str) -> Option<Chunki
     let cited = cited_text(context, anchor);
     let all = format!("{said}\n{cited}");
     let lower = all.to_lowercase();
-    let in_parts = ["chunk", "batchsize", "batch_size", "in batches"].iter().any(|cue| lower.contains(cue));
+    let in_parts = ["chunk", "batchsize", "batch_size", "in batches"]
+        .iter()
+        .any(|cue| lower.contains(cue));
     in_parts.then(|| Chunking {
         size: size_in(&all).or_else(|| size_in(&whole_text(context, anchor))),
         anchor: anchor.clone(),
@@ -67,7 +84,11 @@ fn cited_text(context: &Context<'_>, anchor: &Anchor) -> String {
 }
 
 fn whole_text(context: &Context<'_>, anchor: &Anchor) -> String {
-    context.evidence.texts.get(&anchor.path).map_or_else(String::new, ToString::to_string)
+    context
+        .evidence
+        .texts
+        .get(&anchor.path)
+        .map_or_else(String::new, ToString::to_string)
 }
 
 fn size_in(text: &str) -> Option<u64> {
@@ -77,10 +98,17 @@ fn size_in(text: &str) -> Option<u64> {
 
 /// A count with its thing in a text: `500 models`.
 pub fn count_in(text: &str) -> Option<(u64, String)> {
-    let units = ["ms", "seconds", "second", "minutes", "minute", "hours", "days", "percent", "users"];
+    let units = [
+        "ms", "seconds", "second", "minutes", "minute", "hours", "days", "percent", "users",
+    ];
     let found = COUNT.as_ref()?.captures_iter(text).find_map(|found| {
         let thing = found.get(2)?.as_str().to_lowercase();
-        let digits: String = found.get(1)?.as_str().chars().filter(char::is_ascii_digit).collect();
+        let digits: String = found
+            .get(1)?
+            .as_str()
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect();
         let count: u64 = digits.parse().ok()?;
         (count >= 50 && !units.contains(&thing.as_str())).then_some((count, thing))
     });
@@ -90,14 +118,16 @@ pub fn count_in(text: &str) -> Option<(u64, String)> {
 /// The requirement that gives a number of things to be handled at once: (identifier, count, thing).
 pub fn target(context: &Context<'_>) -> Option<(String, u64, String)> {
     let wanted = context.spec.nonfunctional_requirements.iter();
-    wanted.filter_map(|one| {
-        let lower = one.text.to_lowercase();
-        let timed = one.target.is_some() || says(&lower, &["seconds", "second", "s", "ms", "minutes"]);
-        let (count, thing) = count_in(&one.text)?;
-        let many = says(&lower, MANY) || timed;
-        many.then(|| (one.id.clone(), count, thing))
-    })
-    .next()
+    wanted
+        .filter_map(|one| {
+            let lower = one.text.to_lowercase();
+            let timed =
+                one.target.is_some() || says(&lower, &["seconds", "second", "s", "ms", "minutes"]);
+            let (count, thing) = count_in(&one.text)?;
+            let many = says(&lower, MANY) || timed;
+            many.then(|| (one.id.clone(), count, thing))
+        })
+        .next()
 }
 
 fn is_bulk(operation: &&OperationDraft) -> bool {
@@ -118,7 +148,10 @@ pub fn make(context: &Context<'_>, plan: &Plan) -> Vec<Made> {
         operation.claim.grounds.clone(),
     )];
     told.extend(target.as_ref().map(|(id, count, thing)| {
-        Claim::new(format!("The number to meet is {count} {thing}"), Grounds::spec(id.as_str()))
+        Claim::new(
+            format!("The number to meet is {count} {thing}"),
+            Grounds::spec(id.as_str()),
+        )
     }));
     told.extend(answers.iter().map(|answer| {
         let text = match answer.findings.first() {
@@ -140,25 +173,43 @@ fn as_existing(
     target: Option<&(String, u64, String)>,
 ) -> Made {
     let place = Ground::Code(chunking.anchor.clone());
-    let size = chunking.size.map_or("fixed size".to_owned(), |size| size.to_string());
-    let shown = chunking.anchor.symbol.as_deref().unwrap_or(&chunking.anchor.path);
+    let size = chunking
+        .size
+        .map_or("fixed size".to_owned(), |size| size.to_string());
+    let shown = chunking
+        .anchor
+        .symbol
+        .as_deref()
+        .unwrap_or(&chunking.anchor.path);
     let parts = target.zip(chunking.size).filter(|(_, size)| *size > 0);
     let rationale = parts.map(|((id, count, thing), size)| {
         Claim::new(
-            format!("{count} {thing} are {} parts of {size}", count.div_ceil(size)),
+            format!(
+                "{count} {thing} are {} parts of {size}",
+                count.div_ceil(size)
+            ),
             Grounds::spec(id.as_str()).and(place.clone()),
         )
     });
     let reuse = Claim::new(format!("{} does it so already", tick(shown)), place.clone());
     let one_call = option(
         format!("{} handles all rows in one step", tick(&operation.name)),
-        vec![Claim::new("All rows change or none does", operation.claim.grounds.clone())],
-        vec![Claim::new(format!("Leaves the way of {}", tick(shown)), place.clone())],
+        vec![Claim::new(
+            "All rows change or none does",
+            operation.claim.grounds.clone(),
+        )],
+        vec![Claim::new(
+            format!("Leaves the way of {}", tick(shown)),
+            place.clone(),
+        )],
     );
     let in_parts = option(
         format!("{} handles them in parts of {size}", tick(&operation.name)),
         vec![reuse.clone()],
-        vec![Claim::new("A failure in between leaves earlier parts changed", operation.claim.grounds.clone())],
+        vec![Claim::new(
+            "A failure in between leaves earlier parts changed",
+            operation.claim.grounds.clone(),
+        )],
     );
     Made::settled(Decision {
         key: Key::new("decisions", "many-at-once"),
@@ -167,12 +218,18 @@ fn as_existing(
         options: vec![one_call, in_parts],
         chosen: 1,
         decision: Claim::new(
-            format!("One request, worked off in parts of {size} as {} does", tick(shown)),
+            format!(
+                "One request, worked off in parts of {size} as {} does",
+                tick(shown)
+            ),
             operation.claim.grounds.clone().and(place.clone()),
         ),
         rationale: std::iter::once(reuse).chain(rationale).collect(),
         implications: vec![Claim::new(
-            format!("{} reports which rows failed, and its count covers the parts that were done", tick(&operation.name)),
+            format!(
+                "{} reports which rows failed, and its count covers the parts that were done",
+                tick(&operation.name)
+            ),
             on_items(&operation.criteria).and(place),
         )],
     })
@@ -182,14 +239,23 @@ fn by_default(operation: &OperationDraft, told: Vec<Claim>) -> Made {
     let grounds = operation.claim.grounds.clone();
     let why = assumed("no code here handles many rows in parts, and nothing was measured");
     let one_call = option(
-        format!("{} takes all identifiers and changes them in one step", tick(&operation.name)),
-        vec![Claim::new("All rows change or none does; one request", grounds.clone())],
+        format!(
+            "{} takes all identifiers and changes them in one step",
+            tick(&operation.name)
+        ),
+        vec![Claim::new(
+            "All rows change or none does; one request",
+            grounds.clone(),
+        )],
         Vec::new(),
     );
     let in_parts = option(
         "The caller sends parts of a fixed size",
         vec![Claim::new("Each request stays small", grounds.clone())],
-        vec![Claim::new("A failure in between leaves earlier parts changed", grounds.clone())],
+        vec![Claim::new(
+            "A failure in between leaves earlier parts changed",
+            grounds.clone(),
+        )],
     );
     let items: Vec<&str> = grounds.spec_items().collect();
     let question = Claim::new(
@@ -212,7 +278,10 @@ fn by_default(operation: &OperationDraft, told: Vec<Claim>) -> Made {
             Grounds::from(why),
         )],
         implications: vec![Claim::new(
-            format!("An integration test calls {} with the full number before release", tick(&operation.name)),
+            format!(
+                "An integration test calls {} with the full number before release",
+                tick(&operation.name)
+            ),
             on_items(&operation.criteria),
         )],
     };
@@ -225,8 +294,14 @@ mod tests {
 
     #[test]
     fn numbers_of_things() {
-        assert_eq!(count_in("Update 500 models in under 5 seconds"), Some((500, "models".to_owned())));
-        assert_eq!(count_in("10,000 records are searched"), Some((10_000, "records".to_owned())));
+        assert_eq!(
+            count_in("Update 500 models in under 5 seconds"),
+            Some((500, "models".to_owned()))
+        );
+        assert_eq!(
+            count_in("10,000 records are searched"),
+            Some((10_000, "records".to_owned()))
+        );
         assert_eq!(count_in("within 200 ms"), None);
         assert_eq!(size_in("const CHUNK_SIZE = 100;"), Some(100));
         assert_eq!(size_in("batch_size: int = 250"), Some(250));

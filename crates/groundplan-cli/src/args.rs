@@ -50,11 +50,48 @@ pub enum Format {
     Jsonl,
 }
 
+/// How deep to analyse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DepthArg {
+    /// Not at all.
+    Skip,
+    /// Index, stack, ranked files.
+    Quick,
+    /// Everything.
+    Thorough,
+}
+
+/// Lists of the analyzer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListArg {
+    /// Ranked files.
+    Files,
+    /// Ranked symbols.
+    Symbols,
+}
+
 /// Commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write the plan of a specification: read, research, analyse, draft, check, write, present.
+    Plan(PlanArgs),
     /// Read a specification: what was understood, what is missing.
     Spec {
+        /// A file, a folder, or a feature's ID.
+        target: String,
+    },
+    /// Say where a feature lives and how things are done here.
+    Analyze(AnalyzeArgs),
+    /// Answer a specification's open questions from what is on this machine.
+    Research {
+        /// A file, a folder, or a feature's ID.
+        target: String,
+        /// Do not write answers to `knowledge/`.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Say which skills fit a specification, and why.
+    Skills {
         /// A file, a folder, or a feature's ID.
         target: String,
     },
@@ -74,4 +111,50 @@ pub enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+}
+
+/// Arguments of `plan`.
+#[derive(Debug, Clone, Args)]
+pub struct PlanArgs {
+    /// A file, a folder, or a feature's ID.
+    pub target: String,
+    /// Write the plan here instead of `docs/features/ID-plan.md`.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<String>,
+    /// Write nothing; print the plan.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Approve without asking; recorded as unattended. Never approves a plan with errors.
+    #[arg(long)]
+    pub yes: bool,
+    /// Let the plan of a specification that is not approved be approved; recorded.
+    #[arg(long)]
+    pub allow_draft: bool,
+    /// How deep to analyse; default: decided from the specification and the code.
+    #[arg(long, value_enum)]
+    pub depth: Option<DepthArg>,
+}
+
+/// Arguments of `analyze`.
+#[derive(Debug, Clone, Args)]
+#[command(group(clap::ArgGroup::new("what").required(true)))]
+pub struct AnalyzeArgs {
+    /// A file, a folder, or a feature's ID.
+    #[arg(group = "what")]
+    pub target: Option<String>,
+    /// A text instead of a specification.
+    #[arg(long, group = "what", value_name = "TEXT")]
+    pub query: Option<String>,
+    /// A file with such a text.
+    #[arg(long, group = "what", value_name = "FILE")]
+    pub query_file: Option<PathBuf>,
+    /// Print only this list.
+    #[arg(long, value_enum)]
+    pub list: Option<ListArg>,
+    /// How many entries of the list.
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub top: usize,
+    /// How deep to analyse.
+    #[arg(long, value_enum)]
+    pub depth: Option<DepthArg>,
 }

@@ -17,6 +17,12 @@ fn main() -> ExitCode {
         ui::complain(&format!("note: Ctrl-C cannot be caught: {error}"));
     }
     let result = match &cli.command {
+        Command::Plan(args) => commands::plan::run(&cli.global, args),
+        Command::Analyze(args) => commands::analyze::run(&cli.global, args),
+        Command::Research { target, dry_run } => {
+            commands::research::run(&cli.global, target, *dry_run)
+        }
+        Command::Skills { target } => commands::skills::run(&cli.global, target),
         Command::Spec { target } => commands::spec::run(&cli.global, target),
         Command::Check { targets } => commands::check::run(&cli.global, targets),
         Command::Explain { code } => commands::explain::run(code.as_deref()),

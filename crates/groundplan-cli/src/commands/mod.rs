@@ -1,7 +1,11 @@
 //! The commands, one file each, and what they share: opening the world, finding the specification.
 
+pub mod analyze;
 pub mod check;
 pub mod explain;
+pub mod plan;
+pub mod research;
+pub mod skills;
 pub mod spec;
 
 use std::path::{Path, PathBuf};
@@ -41,6 +45,22 @@ pub enum CommandError {
         /// What it is.
         why: String,
     },
+    /// Something could not be written.
+    #[error("{path}: cannot be written: {source}; nothing was left half-written")]
+    Write {
+        /// The file.
+        path: String,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// Another run works on the same feature.
+    #[error("{stem}: another run has it: {holder}")]
+    Busy {
+        /// The feature.
+        stem: String,
+        /// Who.
+        holder: String,
+    },
     /// A code that no rule has.
     #[error("{code}: no rule has this code")]
     NoSuchRule {
@@ -60,6 +80,10 @@ impl CommandError {
             Self::Locate(_) => return None,
             Self::World(_) => "look at the file's permissions",
             Self::NotText { .. } => "name the markdown file of a specification",
+            Self::Write { .. } => {
+                "free space or change permissions, or choose another place with --out"
+            }
+            Self::Busy { .. } => "wait for it to end; if it is gone, remove the file named",
             Self::NoSuchRule { .. } => "`groundplan explain` lists all codes",
             Self::Output(_) => return None,
         })
@@ -279,6 +303,7 @@ pub fn completions(shell: clap_complete::Shell) -> Outcome {
 /// temporary files and the lock of this run are removed.
 #[expect(clippy::exit, reason = "the person asked to stop")]
 pub fn interrupt() {
+    plan::release();
     ui::complain("stopped; nothing was left half-written");
     std::process::exit(130);
 }

@@ -19,8 +19,7 @@ pub struct Demanded {
 }
 
 static STORED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let verbs =
-        "stor(?:e|es|ed)|persist(?:s|ed)?|sav(?:e|es|ed)|record(?:s|ed)?|keep(?:s)?|track(?:s|ed)?";
+    let verbs = "stor(?:e|es|ed)|persist(?:s|ed)?|sav(?:e|es|ed)|record(?:s|ed)?|keep(?:s)?|track(?:s|ed)?|writes?";
     Regex::new(&format!(r"(?i)\b(?:{verbs})\b(?P<rest>[^.;]*)")).ok()
 });
 

@@ -1,7 +1,7 @@
 //! Small functions on source text: one line of a head, the first sentence of a comment.
 
 /// Longest signature in bytes.
-const SIGNATURE: usize = 400;
+const SIGNATURE: usize = 600;
 /// Longest statement of an opening in bytes.
 const STATEMENT: usize = 2_000;
 /// Longest first sentence in bytes.
@@ -41,6 +41,14 @@ pub(super) fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// The head of a declaration on one line, without what opens its body or ends it.
+pub(super) fn head(text: &str) -> String {
+    let mut head = one_line(text);
+    let kept = head.trim_end_matches([';', ',', '{', ':', ' ']).len();
+    head.truncate(kept);
+    head
 }
 
 /// A line of code without the comment at its end; a mark in a string is none.
@@ -158,6 +166,6 @@ mod tests {
             one_line("x({ // why\n  a: \"http://b // c\",\n})\n  .d(1)"),
             "x({ a: \"http://b // c\" }).d(1)"
         );
-        assert!(one_line(&"é ".repeat(500)).ends_with('…'));
+        assert!(one_line(&"é ".repeat(700)).ends_with('…'));
     }
 }

@@ -444,9 +444,7 @@ impl<'t> Walk<'t> {
             line_start: line(around.row.min(node.start_position().row)),
             name_line: line(at.start_position().row),
             line_end: last_line(node),
-            signature: text::one_line(
-                head.trim_end_matches([';', ',', '{', ':', ' ', '\n', '\t', '\r']),
-            ),
+            signature: text::head(head),
             doc: declaration.doc.or(around.doc),
             attributes,
             bases: declaration.bases,

@@ -14,7 +14,15 @@ use crate::plan::words;
 const VERBS: &[(Verb, &[&str])] = &[
     (
         Verb::BulkUpdate,
-        &["bulk", "batch", "mass", "many at once", "several at once"],
+        &[
+            "bulk",
+            "batch",
+            "mass",
+            "many at once",
+            "several at once",
+            "at once",
+            "multiple",
+        ],
     ),
     (
         Verb::History,
@@ -80,6 +88,8 @@ const STORE: &[&str] = &[
     "log",
     "logs",
     "maintain",
+    "write",
+    "writes",
     "maintains",
 ];
 
@@ -286,6 +296,7 @@ pub fn stored(text: &str) -> Option<Stored> {
         name: name_words(&head),
         attributes: attributes(&list),
     };
+    stored.attributes.extend(trailing(clause));
     if stored.attributes.is_empty() {
         let parts = attributes(&head);
         if parts.len() > 1 {
@@ -294,6 +305,22 @@ pub fn stored(text: &str) -> Option<Stored> {
         }
     }
     Some(stored)
+}
+
+/// What stands behind the brackets: "(…), together with when it was updated and by whom".
+fn trailing(clause: &str) -> Vec<String> {
+    let rest = clause
+        .rsplit_once(')')
+        .map_or("", |(_, rest)| rest)
+        .to_lowercase();
+    let mut all = Vec::new();
+    if rest.contains("when") || rest.contains("updated") {
+        all.push("updated at".to_owned());
+    }
+    if rest.contains("whom") || rest.contains("who ") {
+        all.push("updated by user".to_owned());
+    }
+    all
 }
 
 fn find_word(text: &str, word: &str) -> Option<usize> {

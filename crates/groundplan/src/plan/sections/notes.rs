@@ -4,6 +4,7 @@ use super::Section;
 use super::common::{counted, heading, lead, line, listing, numbered, on_items, tick};
 use super::{research, walk};
 use crate::model::doc::{Block, Item};
+use crate::model::evidence::AnswerState;
 use crate::model::ground::{Claim, Grounds};
 use crate::model::spec::QuestionKind;
 use crate::plan::context::Context;
@@ -32,11 +33,15 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
 
 /// Markers and questions that only a person can answer: asked, never guessed.
 fn clarifications(context: &Context<'_>) -> Vec<ReviewQuestion> {
-    let open = context
-        .spec
-        .open_questions
-        .iter()
-        .filter(|one| one.kind == QuestionKind::Clarification && !one.answered);
+    let settled = |id: &str| {
+        let answers = &context.evidence.research;
+        answers
+            .iter()
+            .any(|one| one.id == id && one.state == AnswerState::Answered)
+    };
+    let open = context.spec.open_questions.iter().filter(|one| {
+        !one.answered && (one.kind == QuestionKind::Clarification || !settled(&one.id))
+    });
     let questions = open.map(|one| {
         let sides = alternatives::choice(&one.text);
         let text = match sides {

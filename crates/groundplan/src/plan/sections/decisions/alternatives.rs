@@ -59,10 +59,22 @@ pub fn choice(text: &str) -> Option<(String, String)> {
     let found = CHOICE.as_ref()?.captures(text)?;
     let side = |at: usize| -> Option<String> {
         let words: Vec<&str> = found.get(at)?.as_str().split_whitespace().collect();
-        let start = words.iter().position(|word| !is_leading(word))?;
-        let words = words.get(start..)?;
         let fits = (1..=WORDS).contains(&words.len());
-        fits.then(|| words.join(" ").trim_matches(['"', '.', '*']).to_owned())
+        let text = words.join(" ").trim_matches(['"', '.', '*']).to_owned();
+        // "Should we use X or Y" asks for "use X".
+        let asked = [
+            "should we ",
+            "should it ",
+            "should the ",
+            "do we ",
+            "is it ",
+        ];
+        let lower = text.to_lowercase();
+        let cut = asked
+            .iter()
+            .find(|cue| lower.starts_with(*cue))
+            .map_or(0, |cue| cue.len());
+        fits.then(|| text.get(cut..).unwrap_or(&text).to_owned())
     };
     let (left, right) = (side(1)?, side(2)?);
     (left.to_lowercase() != right.to_lowercase()).then_some((left, right))
@@ -143,15 +155,6 @@ fn decide(context: &Context<'_>, id: &str, left: &str, right: &str) -> Made {
     Made::asked(decision, question)
 }
 
-/// Whether a word only leads to the option: "should we use …".
-fn is_leading(word: &str) -> bool {
-    let leading = [
-        "we", "you", "i", "it", "they", "this", "that", "there", "be", "use", "using", "should",
-        "must", "can", "will", "would", "either", "to", "with", "via", "rather", "do",
-    ];
-    leading.contains(&word.to_lowercase().as_str())
-}
-
 /// Content words of one side that the other does not have.
 fn distinct_words(this: &str, other: &str) -> Vec<String> {
     let other = phrases::words_of(&other.to_lowercase());
@@ -223,7 +226,7 @@ mod tests {
         let sides = choice("Should we use one bulk mutation or batches?");
         assert_eq!(
             sides,
-            Some(("one bulk mutation".to_owned(), "batches".to_owned()))
+            Some(("use one bulk mutation".to_owned(), "batches".to_owned()))
         );
         let sides = choice("Storage: Redis vs PostgreSQL");
         assert_eq!(sides, Some(("Redis".to_owned(), "PostgreSQL".to_owned())));

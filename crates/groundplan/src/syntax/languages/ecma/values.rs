@@ -106,7 +106,8 @@ pub(super) fn declare<'t>(
     } else {
         SymbolKind::Constant
     };
-    let meaning = Meaning::of(walk, value);
+    let mut meaning = Meaning::of(walk, value);
+    meaning.bases.extend(stated_type(walk, node, value));
     let declaration = Declaration::new(node, at, name, meaning.kind(SymbolKind::Function, plain));
     walk.declare(Declaration {
         body: meaning.body,
@@ -118,6 +119,21 @@ pub(super) fn declare<'t>(
     });
     walk.enter(meaning.scope, Some(name.to_owned()), exported);
     walk.members_end(meaning.members_end);
+}
+
+/// The name of the type that a declaration states: `const x: Action<A> = …`, `… satisfies Action`.
+fn stated_type(walk: &Walk<'_>, node: Node<'_>, value: Option<Node<'_>>) -> Option<String> {
+    let annotation = node
+        .child_by_field_name("type")
+        .and_then(|node| node.named_child(0));
+    let cast = value.filter(|value| value.kind() == "satisfies_expression");
+    let stated = annotation.or_else(|| cast.and_then(|cast| cast.named_child(1)))?;
+    let name = match stated.kind() {
+        "generic_type" => stated.child_by_field_name("name")?,
+        "type_identifier" | "nested_type_identifier" => stated,
+        _ => return None,
+    };
+    Some(walk.text(name).to_owned())
 }
 
 /// A member of an object literal that is a declaration itself.
@@ -250,7 +266,10 @@ impl<'t> Meaning<'t> {
                 meaning.bases = super::declarations::bases(walk, value);
                 meaning.scope = ScopeKind::Type;
             }
-            "object" => meaning.scope = ScopeKind::Object,
+            "object" => {
+                meaning.body = member_worker(walk, value).and_then(body_of);
+                meaning.scope = ScopeKind::Object;
+            }
             "new_expression" => {
                 let class = value.child_by_field_name("constructor");
                 meaning.wrapper = class.map(|class| walk.text(class).to_owned());
@@ -273,10 +292,10 @@ impl<'t> Meaning<'t> {
     }
 
     fn kind(&self, function: SymbolKind, plain: SymbolKind) -> SymbolKind {
-        match self.body {
+        match self.scope {
             _ if self.class => SymbolKind::Class,
-            Some(_) => function,
-            None => plain,
+            ScopeKind::Body => function,
+            _ => plain,
         }
     }
 }

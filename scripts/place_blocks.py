@@ -4,7 +4,7 @@
     groundplan plan FEAT-101 --repo COPY --format json | python3 scripts/place_blocks.py COPY
 
 The plan's JSON holds blocks `{language, path, role, text}`: `path` is the file that a block belongs to, `role` is
-schema, migration, contract, support or test. A block for a new file becomes that file. A block for a file that is
+schema, migration, contract, support or test (example: a quotation of what is there, left alone). A block for a new file becomes that file. A block for a file that is
 there is put where a person would put it: a table into the schema, fields into their class, imports to the imports,
 anything else at the end. What a person would also do is done, and nothing more: a new Rust file is declared with
 `mod`. Errors that a compiler then reports are the draft's.
@@ -19,6 +19,7 @@ import sys
 
 KEYS = {"language", "path", "role", "text"}
 ORDER = ["support", "schema", "migration", "contract", "test"]
+QUOTED = {"example"}
 
 
 def blocks(node, found=None):
@@ -229,6 +230,8 @@ def main():
     repo = pathlib.Path(sys.argv[1])
     placed, skipped = collections.Counter(), 0
     for block in blocks(json.load(sys.stdin)):
+        if block["role"] in QUOTED:
+            continue
         try:
             if place(repo, block):
                 placed[block["role"]] += 1

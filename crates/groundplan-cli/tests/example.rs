@@ -64,7 +64,7 @@ fn the_plan_of_the_example_holds() {
         "bulkUpdateModels",
         "NFR2",
         "### Decision 1: File Organization",
-        "FEAT-001",
+        "FEAT-001-spec.md",
     ] {
         assert!(plan.contains(needed), "the plan lacks {needed}");
     }

@@ -219,6 +219,15 @@ fn texts(
             .map(String::as_str)
             .filter(|path| *path == "package.json" || path.ends_with("CLAUDE.md")),
     );
+    let features: Vec<&str> = spec
+        .dependencies
+        .iter()
+        .filter_map(|one| one.feature.as_deref())
+        .collect();
+    let documents = index.files.keys().filter(|path| {
+        path.ends_with(".md") && features.iter().any(|feature| path.contains(feature))
+    });
+    paths.extend(documents.map(String::as_str));
     let read = paths
         .into_iter()
         .take(600)

@@ -21,7 +21,6 @@ use crate::ui;
 static HELD: Mutex<Option<PathBuf>> = Mutex::new(None);
 
 /// Gives the feature free; also called on Ctrl-C.
-#[expect(clippy::disallowed_methods, reason = "the run's own lock file")]
 pub fn release() {
     let held = HELD
         .lock()

@@ -61,6 +61,7 @@ pub fn demanded(spec: &Spec) -> Vec<Demanded> {
 
 /// The last enumeration of a clause: in brackets, else after "with", else the clause.
 fn list_of(rest: &str) -> Vec<Vec<String>> {
+    let rest = &without_inner_brackets(rest);
     let inner = rest
         .split_once('(')
         .map(|(_, inner)| inner.split(')').next().unwrap_or(inner));
@@ -73,6 +74,19 @@ fn list_of(rest: &str) -> Vec<Vec<String>> {
         .map(words)
         .filter(|words| !words.is_empty() && words.len() <= 4);
     named.collect()
+}
+
+/// Values within an attribute, such as "status (open, closed)" inside a list, are no attributes.
+fn without_inner_brackets(text: &str) -> String {
+    let (mut depth, mut out) = (0i32, String::new());
+    for c in text.chars() {
+        depth += i32::from(c == '(');
+        if depth < 2 {
+            out.push(c);
+        }
+        depth -= i32::from(c == ')');
+    }
+    out
 }
 
 const SKIP: &[&str] = &[

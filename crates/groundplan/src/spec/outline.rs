@@ -290,10 +290,8 @@ impl Builder {
                     code,
                 });
             }
-            TagEnd::Strong => {
-                if self.in_cell || self.open.is_some() {
-                    self.push("**", 0);
-                }
+            TagEnd::Strong if (self.in_cell || self.open.is_some()) => {
+                self.push("**", 0);
             }
             _ => {}
         }

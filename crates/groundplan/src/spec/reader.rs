@@ -792,16 +792,14 @@ impl Reader<'_> {
                 let has_heading = spec.nonfunctional_requirements.last().is_some_and(|last| {
                     last.line > 0 && self.open.last().is_some_and(|open| open.2.is_none())
                 });
-                if has_heading {
-                    if let Some(last) = spec.nonfunctional_requirements.last_mut() {
-                        let joined = if last.text.is_empty() {
-                            text
-                        } else {
-                            format!("{}\n{text}", last.text)
-                        };
-                        last.target = last.target.take().or_else(|| items::target(&joined));
-                        last.text = joined;
-                    }
+                if has_heading && let Some(last) = spec.nonfunctional_requirements.last_mut() {
+                    let joined = if last.text.is_empty() {
+                        text
+                    } else {
+                        format!("{}\n{text}", last.text)
+                    };
+                    last.target = last.target.take().or_else(|| items::target(&joined));
+                    last.text = joined;
                 }
                 return;
             }

@@ -175,6 +175,21 @@ static CALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:(?:const|let|var)\s+[\w{}\s,:]+=\s*|\w+\s*(?::=|=)\s*|let\s+\w+\s*=\s*)?(?:await\s+)?([A-Za-z_][\w.:]*)\s*\(").ok()
 });
 
+/// Calls that say nothing of how things are done.
+const VALUES: &[&str] = &[
+    "Ok",
+    "Some",
+    "Err",
+    "useState",
+    "super",
+    "print",
+    "println",
+    "format",
+    "vec",
+    "String::new",
+    "Vec::new",
+];
+
 /// The call that most members begin with.
 fn opening(texts: &Texts<'_>, kind: &str, siblings: &[Sibling<'_>]) -> Option<ConventionFact> {
     let first_call = |symbol: &Symbol| {
@@ -194,7 +209,8 @@ fn opening(texts: &Texts<'_>, kind: &str, siblings: &[Sibling<'_>]) -> Option<Co
         .into_iter()
         .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)))?;
     let total = u32::try_from(siblings.len()).unwrap_or(u32::MAX);
-    if 2 * support <= total || call.contains("useState") || kind == "function" && support < 4 {
+    if 2 * support <= total || VALUES.contains(&call.as_str()) || kind == "function" && support < 4
+    {
         return None;
     }
     let (keep, break_it): (Vec<&Sibling<'_>>, Vec<&Sibling<'_>>) = siblings

@@ -179,26 +179,26 @@ fn note(
         version: Some(version.to_owned()).filter(|version| !version.is_empty()),
         anchor: anchor.clone(),
     };
-    if let Some((_, name, profile, what)) = KNOWN.iter().find(|(known, ..)| *known == dependency) {
-        if !stack.profiles.iter().any(|there| there == profile) {
-            stack.profiles.push((*profile).to_owned());
-            match what {
-                Use::Framework => stack.frameworks.push(detected(name)),
-                Use::Test
-                    if !stack
-                        .test_frameworks
-                        .iter()
-                        .any(|there| there.name == *name) =>
-                {
-                    stack.test_frameworks.push(detected(name))
-                }
-                Use::Test => {}
-                Use::Schema(language) => {
-                    stack.frameworks.push(detected(name));
-                    stack
-                        .schema_language
-                        .get_or_insert_with(|| (*language).to_owned());
-                }
+    if let Some((_, name, profile, what)) = KNOWN.iter().find(|(known, ..)| *known == dependency)
+        && !stack.profiles.iter().any(|there| there == profile)
+    {
+        stack.profiles.push((*profile).to_owned());
+        match what {
+            Use::Framework => stack.frameworks.push(detected(name)),
+            Use::Test
+                if !stack
+                    .test_frameworks
+                    .iter()
+                    .any(|there| there.name == *name) =>
+            {
+                stack.test_frameworks.push(detected(name))
+            }
+            Use::Test => {}
+            Use::Schema(language) => {
+                stack.frameworks.push(detected(name));
+                stack
+                    .schema_language
+                    .get_or_insert_with(|| (*language).to_owned());
             }
         }
     }
@@ -300,7 +300,12 @@ fn cargo(text: &str) -> Vec<(String, String)> {
 }
 
 static PYTHON: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"(?m)^\s*["']?([A-Za-z][A-Za-z0-9_.-]*)(?:\[[^\]]*\])?\s*((?:[=<>~!]=?)[^"',;#\s]*)?["']?\s*[,;#]?"#).ok()
+    let name = r"([A-Za-z][A-Za-z0-9_.-]*)(?:\[[^\]]*\])?";
+    let version = r"((?:[=<>~!]=?)[^\x22',;#\s]*)";
+    Regex::new(&format!(
+        r"(?m)[\x22']{name}\s*{version}?[^\x22'\n]*[\x22']|^{name}\s*{version}?\s*(?:[;#].*)?$"
+    ))
+    .ok()
 });
 
 fn python(text: &str) -> Vec<(String, String)> {
@@ -308,15 +313,16 @@ fn python(text: &str) -> Vec<(String, String)> {
         return Vec::new();
     };
     let found = pattern.captures_iter(text).filter_map(|found| {
+        let name = found.get(1).or(found.get(3))?.as_str().to_lowercase();
         let version = found
             .get(2)
-            .map(|version| version.as_str().to_owned())
-            .unwrap_or_default();
-        Some((found.get(1)?.as_str().to_lowercase(), version))
+            .or(found.get(4))
+            .map_or("", |version| version.as_str());
+        Some((name, version.to_owned()))
     });
     found
         .filter(|(name, version)| {
-            !version.is_empty() && version != "=" || KNOWN.iter().any(|(known, ..)| known == name)
+            !version.is_empty() || KNOWN.iter().any(|(known, ..)| known == name)
         })
         .collect()
 }

@@ -96,9 +96,13 @@ fn wishes(context: &Context<'_>, schema: &SchemaChanges) -> Vec<Wish> {
     for story in &spec.user_stories {
         let goal = story.goal.as_deref().unwrap_or_default();
         let said = format!("{} {goal}", story.title);
-        let Some(verb) = phrases::main_verb(&said) else {
-            continue;
+        let shown = || {
+            story
+                .acceptance_criteria
+                .iter()
+                .find_map(|c| phrases::main_verb(&c.text))
         };
+        let verb = phrases::main_verb(&said).or_else(shown).unwrap_or_default();
         let object = object(context, schema, &said, verb);
         all.push(Wish {
             verb,

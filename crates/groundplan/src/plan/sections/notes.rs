@@ -43,7 +43,11 @@ fn clarifications(context: &Context<'_>) -> Vec<ReviewQuestion> {
         !one.answered && (one.kind == QuestionKind::Clarification || !settled(&one.id))
     });
     let questions = open.map(|one| {
-        let sides = alternatives::choice(&one.text);
+        // A short choice can be put; a long one would repeat the specification.
+        let brief = |(left, right): &(String, String)| {
+            left.split_whitespace().count() + right.split_whitespace().count() <= 5
+        };
+        let sides = alternatives::choice(&one.text).filter(brief);
         let text = match sides {
             Some((left, right)) => format!(
                 "{}: {left}, or {right}? Nothing is planned on it until then",

@@ -40,10 +40,23 @@ pub fn make(context: &Context<'_>, plan: &Plan) -> Vec<Made> {
         options: Vec::new(),
         chosen: 0,
         decision: decided(plan),
-        rationale: groups.iter().map(|group| placed(group)).collect(),
+        rationale: rationale(plan, &groups),
         implications: conflicts,
     };
     vec![Made { decision, question }]
+}
+
+/// Where siblings live; without siblings, what the paths follow instead.
+fn rationale(plan: &Plan, groups: &[&SiblingGroup]) -> Vec<Claim> {
+    if !groups.is_empty() {
+        return groups.iter().map(|group| placed(group)).collect();
+    }
+    let grounds = merged(plan.files.iter().map(|file| &file.claim.grounds), 2);
+    let text = "No group of siblings shows a place; paths follow the files that are ranked best and the habit of the stack";
+    vec![Claim::new(
+        text,
+        grounds.unwrap_or_else(|| Grounds::spec("problem")),
+    )]
 }
 
 fn decided(plan: &Plan) -> Claim {

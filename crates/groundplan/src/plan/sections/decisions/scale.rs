@@ -101,7 +101,8 @@ pub fn count_in(text: &str) -> Option<(u64, String)> {
     let units = [
         "ms", "seconds", "second", "minutes", "minute", "hours", "days", "percent", "users",
     ];
-    let found = COUNT.as_ref()?.captures_iter(text).find_map(|found| {
+
+    COUNT.as_ref()?.captures_iter(text).find_map(|found| {
         let thing = found.get(2)?.as_str().to_lowercase();
         let digits: String = found
             .get(1)?
@@ -111,8 +112,7 @@ pub fn count_in(text: &str) -> Option<(u64, String)> {
             .collect();
         let count: u64 = digits.parse().ok()?;
         (count >= 50 && !units.contains(&thing.as_str())).then_some((count, thing))
-    });
-    found
+    })
 }
 
 /// The requirement that gives a number of things to be handled at once: (identifier, count, thing).

@@ -16,7 +16,10 @@ pub fn run(global: &Global, target: &str, dry_run: bool) -> Outcome {
         &spec.open_questions,
         &spec,
         &repo.world,
-        &Options { write: !dry_run },
+        &Options {
+            write: !dry_run,
+            ..Options::default()
+        },
     );
     repo.reporter.finish();
     if global.format != Format::Text {

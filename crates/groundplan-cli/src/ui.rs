@@ -93,8 +93,9 @@ impl State {
             Event::StepFinished { step, summary } => {
                 let at = self.running.iter().position(|(name, _)| name == step);
                 let took = at.map(|at| self.running.remove(at).1.elapsed());
-                let took = took.unwrap_or_default().as_secs_f64();
-                bar.println(format!("{step:9} {took:5.1} s  {summary}"));
+                let took =
+                    took.map_or_else(String::new, |took| format!("{:.1} s", took.as_secs_f64()));
+                bar.println(format!("{step:9} {took:>7}  {summary}"));
             }
             Event::Wrote { path } => bar.println(format!("wrote {path}")),
             Event::Note { text } => bar.println(format!("note: {text}")),

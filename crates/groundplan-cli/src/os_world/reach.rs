@@ -53,7 +53,7 @@ fn skill(path: &str, rest: &str) -> Result<PathBuf, WorldError> {
         let below = below.and_then(|rest| rest.strip_prefix("/skills"));
         below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    if !SKILL_FOLDERS.iter().any(|folder| is_skill(folder)) {
+    if !SKILL_FOLDERS.iter().any(is_skill) {
         return Err(refused(path, "not a skill folder"));
     }
     let bases: Vec<PathBuf> = SKILL_FOLDERS

@@ -10,10 +10,13 @@ mod record;
 mod save;
 mod summary;
 
+use std::path::Path;
+
 use groundplan::diag::{Diagnostic, Severity};
 use groundplan::model::evidence::Depth;
 use groundplan::model::spec::Spec;
 use groundplan::plan::types::PlanStatus;
+use groundplan::world::Event;
 use groundplan::{Compiled, Options};
 
 use super::Outcome;
@@ -61,6 +64,17 @@ pub fn run(global: &Global, args: &PlanArgs) -> Outcome {
     run.write()
 }
 
+/// What became of a run, for the presentation.
+struct Written<'a> {
+    findings: &'a [Diagnostic],
+    /// State of the plan that was there.
+    before: Option<PlanStatus>,
+    /// Where that plan is kept.
+    kept: Option<&'a str>,
+    /// Whether nothing but the state changed.
+    unchanged: bool,
+}
+
 impl Run<'_> {
     fn compile(&self, previous: Option<&Previous>) -> Compiled {
         let options = Options {
@@ -102,26 +116,24 @@ impl Run<'_> {
             .args
             .yes
             .then(|| decide::unattended(self, errors, compiled.plan.header.status));
-        let mut saved = None;
-        if !matches!(unattended, Some(Ok(_))) {
-            saved = save::save(self, &documents, previous.as_ref(), None)?;
-        }
-        let refused = match unattended {
-            Some(Ok(decision)) => {
-                saved = self.decided(&mut compiled, previous.as_ref(), &decision)?;
-                None
-            }
-            Some(Err(why)) => Some(why),
-            None => None,
+        // A plan whose state alone changes loses nothing.
+        let replaced = previous.as_ref().filter(|_| !unchanged);
+        let (kept, refused) = match unattended {
+            Some(Ok(decision)) => (self.decided(&mut compiled, replaced, &decision)?, None),
+            Some(Err(why)) => (save::save(self, &documents, replaced, None)?, Some(why)),
+            None => (save::save(self, &documents, replaced, None)?, None),
         };
         show(&findings);
-        self.present(
-            &compiled,
-            &findings,
-            previous.as_ref(),
-            saved.as_deref(),
+        if !unchanged {
+            self.wrote(&self.places.plan);
+        }
+        let outcome = Written {
+            findings: &findings,
+            before: previous.as_ref().map(|previous| previous.status),
+            kept: kept.as_deref(),
             unchanged,
-        )?;
+        };
+        self.present(&compiled, &outcome)?;
         if let Some(why) = &refused {
             ui::complain(&format!("not approved: {why}"));
         }
@@ -172,6 +184,7 @@ impl Run<'_> {
         let documents = Documents::of(self, compiled)?;
         let review = record::review(self, &documents, decision)?;
         let backup = save::save(self, &documents, previous, Some(&review))?;
+        self.wrote(&self.places.review);
         ui::complain(&format!(
             "state: {}, recorded in {}",
             decision.status.as_str(),
@@ -180,45 +193,43 @@ impl Run<'_> {
         Ok(backup)
     }
 
-    fn present(
-        &self,
-        compiled: &Compiled,
-        findings: &[Diagnostic],
-        previous: Option<&Previous>,
-        backup: Option<&str>,
-        unchanged: bool,
-    ) -> Result<(), Failure> {
+    fn present(&self, compiled: &Compiled, written: &Written<'_>) -> Result<(), Failure> {
         if self.format != Format::Text {
             return ui::print(&Documents::of(self, compiled)?.json);
         }
         let mut text = summary::of(self.spec, compiled);
-        text.push_str(&format!("\nChecks: {}\n", ui::tally(findings)));
         let state = compiled.plan.header.status;
-        let before = previous.map(|previous| previous.status);
-        let lost =
-            before.filter(|before| *before != state && !unchanged && *before != PlanStatus::Draft);
+        text.push_str(&format!("\nChecks: {}\n", ui::tally(written.findings)));
         text.push_str(&format!("State: {}", state.as_str()));
-        if let Some(before) = lost {
-            text.push_str(&format!(
-                " (the plan that was there was {})",
-                before.as_str()
-            ));
+        let lost = written.before.filter(|before| *before != state);
+        if let Some(before) = lost.filter(|before| *before != PlanStatus::Draft) {
+            let before = before.as_str();
+            text.push_str(&format!(" (the plan that was there was {before})"));
         }
-        if let Some(backup) = backup {
-            text.push_str(&format!("\nThe plan that was there is kept in {backup}"));
+        if let Some(kept) = written.kept {
+            text.push_str(&format!("\nThe plan that was there is kept in {kept}"));
         }
-        let did = if unchanged {
-            "File unchanged"
-        } else {
-            "File created"
+        let did = match (written.unchanged, written.before) {
+            (true, Some(before)) if before == state => "File unchanged",
+            (_, Some(_)) => "File written",
+            (_, None) => "File created",
         };
         text.push_str(&format!("\n{did}: {}\n", self.places.named()));
         ui::print(&text)
     }
 
-    /// Asks at a terminal; nobody is asked twice about the same plan.
+    fn wrote(&self, path: &Path) {
+        let path = self.places.shown(path);
+        self.repo.reporter.event(&Event::Wrote { path });
+    }
+
+    /// Asks at a terminal; nobody is asked about a plan that is approved as it is.
     fn ask(&self, errors: bool, state: PlanStatus) -> Option<Decision> {
-        let asks = self.format == Format::Text && !self.args.yes && state == PlanStatus::Draft;
+        let settled = matches!(
+            state,
+            PlanStatus::Approved | PlanStatus::InProgress | PlanStatus::Complete
+        );
+        let asks = self.format == Format::Text && !self.args.yes && !settled;
         asks.then(|| decide::ask(self, errors)).flatten()
     }
 }

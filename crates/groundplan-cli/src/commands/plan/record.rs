@@ -54,7 +54,8 @@ fn decisions(text: &str) -> Option<Vec<Value>> {
 }
 
 fn who() -> Option<String> {
-    environment::variable("USER").or_else(|| environment::variable("USERNAME"))
+    let names = ["USER", "LOGNAME", "USERNAME"];
+    names.into_iter().find_map(environment::variable)
 }
 
 /// As in the lock: the first 16 digits of the text's BLAKE3.

@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use groundplan::world::Event;
-
 use super::Run;
 use super::documents::Documents;
 use super::previous::Previous;
@@ -44,11 +42,6 @@ pub fn save(
     batch
         .commit()
         .map_err(|error| Failure::write(&places.plan, &error))?;
-    if previous.is_none_or(|previous| previous.text != documents.markdown) {
-        run.repo.reporter.event(&Event::Wrote {
-            path: places.shown(&places.plan),
-        });
-    }
     Ok(kept)
 }
 

@@ -172,7 +172,25 @@ fn operation_of<'d>(design: &'d Design, item: &Item<'_>) -> Option<&'d Operation
         let said = words.iter().filter(|word| item.reading.says(word)).count();
         (said, std::cmp::Reverse(words.len()))
     };
-    all.filter(cites).max_by_key(shared)
+    let cited = all.clone().filter(cites).max_by_key(shared);
+    let refuses = |operation: &&OperationDraft| {
+        let mut errors = operation.errors.iter();
+        errors.any(|error| error.grounds.spec_items().any(|one| one == item.id))
+    };
+    let refusing = || all.clone().filter(refuses).max_by_key(shared);
+    let computing = || {
+        let writes = |operation: &&OperationDraft| {
+            use crate::plan::types::Verb;
+            matches!(
+                operation.verb,
+                Verb::Calculate | Verb::Update | Verb::Create
+            )
+        };
+        let near = all.clone().filter(writes).filter(|one| shared(one).0 > 0);
+        near.max_by_key(shared)
+            .filter(|_| item.reading.has_formula())
+    };
+    cited.or_else(refusing).or_else(computing)
 }
 
 fn case(

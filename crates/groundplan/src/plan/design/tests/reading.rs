@@ -192,6 +192,11 @@ impl Reading {
             || (self.is_refused() && self.has(&["zero", "below", "above", "range", "empty"]))
     }
 
+    /// It gives a formula.
+    pub fn has_formula(&self) -> bool {
+        self.has_formula
+    }
+
     /// Something is refused.
     pub fn is_refused(&self) -> bool {
         self.has(REFUSED)

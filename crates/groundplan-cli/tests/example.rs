@@ -117,6 +117,7 @@ fn bad_input_is_said_in_a_sentence() {
         ),
         (absolute("binary.md"), "binary, not text"),
         (absolute("empty.md"), "empty"),
+        (absolute("nothing"), "the folder holds no specification"),
         ("FEAT-016".to_owned(), "fits 2 specifications"),
     ] {
         let output = groundplan(&repo, &["plan", &target]);

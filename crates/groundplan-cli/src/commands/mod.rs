@@ -214,6 +214,14 @@ fn locate(repo: &Repo, target: &str) -> Result<Located, CommandError> {
                 inside
             };
             add_ignored(repo, &real, &inside, &mut paths);
+            let prefix = format!("{inside}/");
+            if real.is_dir() && inside != "." && !paths.iter().any(|path| path.starts_with(&prefix))
+            {
+                return Err(LocateError::EmptyFolder {
+                    target: target.to_owned(),
+                }
+                .into());
+            }
             return Ok(reader::locate(&inside, &paths)?);
         }
         let absolute = real.to_string_lossy().into_owned();

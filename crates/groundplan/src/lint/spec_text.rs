@@ -19,7 +19,7 @@ pub struct Demanded {
 }
 
 static STORED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let verbs = "stor(?:e|es|ed)|persist(?:s|ed)?|sav(?:e|es|ed)|record(?:s|ed)?|keep(?:s)?|track(?:s|ed)?|writes?";
+    let verbs = "stor(?:e|es|ed)|persist(?:s|ed)?|sav(?:e|es|ed)|record(?:s|ed)?|keeps?|track(?:s|ed)?|writes?";
     Regex::new(&format!(r"(?i)\b(?:{verbs})\b(?P<rest>[^.;]*)")).ok()
 });
 
@@ -33,6 +33,10 @@ pub fn demanded(spec: &Spec) -> Vec<Demanded> {
             .and_then(|stored| stored.captures(&text))
             .and_then(|found| found.name("rest").map(|rest| rest.as_str().to_owned()));
         let Some(rest) = rest else { continue };
+        let values = text.contains("one of ") || text.contains("one of:");
+        if values {
+            continue;
+        }
         let list = list_of(&rest);
         if list.len() < 2 {
             continue;

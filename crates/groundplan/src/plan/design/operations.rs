@@ -37,7 +37,10 @@ pub fn settle(context: &Context<'_>, schema: &SchemaChanges) -> Contracts {
         }
     }
     for draft in &mut drafts {
-        draft.code = (context.dialect.operation)(context, draft);
+        // What is there is changed in its place: a second declaration of it would not compile.
+        if draft.change == Change::Add {
+            draft.code = (context.dialect.operation)(context, draft);
+        }
     }
     Contracts {
         groups: grouped(context, drafts),

@@ -37,8 +37,23 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     required.extend(variables(context));
     plan.dependencies = Dependencies {
         required,
-        ordering: ordering(context, plan),
+        ordering: or_tests_last(ordering(context, plan), plan),
     };
+}
+
+/// Where nothing else orders the work: the code that changes before the tests that show it.
+fn or_tests_last(ordering: Vec<Claim>, plan: &Plan) -> Vec<Claim> {
+    let changed = plan.files.iter().find(|file| file.role != "test");
+    match changed.filter(|_| ordering.is_empty()) {
+        Some(file) => {
+            let text = format!(
+                "`{}` first; nothing here depends on another part, and tests follow each change",
+                file.path
+            );
+            vec![Claim::new(text, file.claim.grounds.clone())]
+        }
+        None => ordering,
+    }
 }
 
 /// Another feature: which documents of it exist, and which status they state.

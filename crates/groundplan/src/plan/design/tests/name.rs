@@ -17,6 +17,7 @@ const DROPPED: &[&str] = &[
 const OPEN: &[&str] = &[
     "of", "to", "with", "in", "on", "at", "by", "for", "from", "and", "or", "into", "per", "than",
     "when", "not", "no", "under", "beside", "how", "without", "but", "only", "via", "between",
+    "gets", "sees", "shows", "names",
 ];
 
 /// Words of the first half at most, and of the second.

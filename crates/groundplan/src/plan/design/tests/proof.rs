@@ -3,27 +3,32 @@
 use super::reading::Reading;
 use crate::model::evidence::OperationKind;
 use crate::model::ground::{Claim, Ground, Grounds};
-use crate::plan::design::Design;
-use crate::plan::types::{OperationDraft, TestLevelKind, Verb};
+use crate::plan::types::{Impact, OperationDraft, TestLevelKind, Verb};
 
 /// What is done and asserted, and what it rests on.
 pub fn claim(
-    design: &Design,
     id: &str,
     reading: &Reading,
     level: TestLevelKind,
     operation: Option<&OperationDraft>,
+    impact: Option<&Impact>,
 ) -> Claim {
     let text = match (level, operation) {
         (TestLevelKind::EndToEnd, _) => on_the_surface(reading).to_owned(),
         (_, Some(operation)) if operation.entity.is_none() => of_stateless(reading, operation),
         (_, Some(operation)) => of_operation(reading, level, operation),
-        (_, None) => without_operation(design, reading),
+        (_, None) => without_operation(impact, reading),
     };
+    let changed = impact.filter(|_| operation.is_none());
+    let changed = changed.map(|one| Ground::Code(one.anchor.clone()));
     let near = operation
+        .filter(|_| level != TestLevelKind::EndToEnd)
         .and_then(|one| one.nearest.clone())
         .map(Ground::Code);
-    Claim::new(text, Grounds::new(Ground::spec(id), near))
+    Claim::new(
+        text,
+        Grounds::new(Ground::spec(id), near.into_iter().chain(changed)),
+    )
 }
 
 fn on_the_surface(reading: &Reading) -> &'static str {
@@ -42,7 +47,7 @@ fn of_stateless(reading: &Reading, operation: &OperationDraft) -> String {
             format!("runs `{name}` with what is refused, checks the message and the exit code")
         }
         (OperationKind::Command, false) => {
-            format!("runs `{name}` in an empty directory, checks output, exit code and files")
+            format!("runs `{name}` on prepared files, checks output, exit code and files")
         }
         (OperationKind::Function, true) => {
             format!("calls `{name}` with what is refused and checks the error it gives")
@@ -124,9 +129,8 @@ fn is_write(verb: Verb) -> bool {
     )
 }
 
-fn without_operation(design: &Design, reading: &Reading) -> String {
-    let changed = design.impact.first();
-    match changed {
+fn without_operation(impact: Option<&Impact>, reading: &Reading) -> String {
+    match impact {
         Some(impact) if reading.is_refused() => {
             format!(
                 "calls `{}` with what is refused and checks the error",

@@ -15,18 +15,29 @@ fn is_barrel(path: &str) -> bool {
 }
 
 fn score<'c>(context: &'c Context<'c>, seeds: &'c Seeds) -> Scored<'c> {
-    let folder = |path: &'c str| path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    fn folder(path: &str) -> &str {
+        path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
     let value = |number: usize| {
         let path = &context.files[number].path;
         if !is_barrel(path) {
             return 0.0;
         }
-        let beside = seeds.first(10).iter().filter(|(top, _)| {
-            *top != number
-                && (folder(&context.files[*top].path) == folder(path)
-                    || context.imports[number].contains(top))
-        });
-        beside.map(|(_, share)| share).sum()
+        let own = folder(path);
+        let inside = |top: &str| {
+            let below = folder(top).strip_prefix(own)?;
+            (own.is_empty() || below.is_empty() || below.starts_with('/'))
+                .then(|| below.matches('/').count())
+        };
+        let shares = seeds
+            .first(20)
+            .iter()
+            .filter(|(top, _)| *top != number)
+            .map(|(top, share)| match inside(&context.files[*top].path) {
+                Some(levels) if levels < 2 => share / (1.0 + levels as f64),
+                _ => 0.0,
+            });
+        shares.fold(0.0, f64::max)
     };
     let values = (0..context.files.len()).map(value).collect();
     Scored {

@@ -41,29 +41,20 @@ pub(super) fn is_entry(path: &str) -> bool {
 fn score<'c>(context: &'c Context<'c>, seeds: &'c Seeds) -> Scored<'c> {
     let above = |file: &str, top: &str| {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let inside = folder.is_empty()
+        folder.is_empty()
             || top
                 .strip_prefix(folder)
-                .is_some_and(|rest| rest.starts_with('/'));
-        let levels = top
-            .matches('/')
-            .count()
-            .saturating_sub(file.matches('/').count());
-        if inside {
-            1.0 / (1.0 + levels as f64)
-        } else {
-            0.0
-        }
+                .is_some_and(|rest| rest.starts_with('/'))
     };
     let value = |path: &str| {
         if !is_entry(path) {
             return 0.0;
         }
-        seeds
+        let below = seeds
             .first(10)
             .iter()
-            .map(|(top, share)| share * above(path, &context.files[*top].path))
-            .sum()
+            .filter(|(top, _)| above(path, &context.files[*top].path));
+        below.map(|(_, share)| *share).fold(0.0, f64::max)
     };
     let values = context.files.iter().map(|file| value(&file.path)).collect();
     Scored {

@@ -13,6 +13,7 @@ mod performance;
 mod research;
 mod risks;
 mod rollout;
+mod rules;
 mod schema;
 mod security;
 mod success;

@@ -51,10 +51,7 @@ fn numeric_targets(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
         .filter(|one| is_performance(one.category.as_deref(), &one.text));
     let mut claims: Vec<Claim> = wanted
         .filter_map(|one| {
-            let numbers = match &one.target {
-                Some(target) => vec![target.clone()],
-                None => targets::numbers(&one.text),
-            };
+            let numbers = targets::of(one);
             target(context, plan, &one.id, &one.text, &numbers)
         })
         .collect();
@@ -175,7 +172,7 @@ fn of_operation(context: &Context<'_>, plan: &Plan, op: &OperationDraft) -> Vec<
             found
         }
         Verb::BulkUpdate | Verb::Import => vec![many_rows(context, op)],
-        Verb::Export => vec![whole_table(op)],
+        Verb::Export => whole_table(op).into_iter().collect(),
         _ => Vec::new(),
     }
 }
@@ -323,7 +320,7 @@ fn scan(context: &Context<'_>, plan: &Plan, op: &OperationDraft) -> Option<Bottl
         .iter()
         .find(|_| op.verb == Verb::Search)
         .and_then(|answer| {
-            let finding = answer.findings.first()?;
+            let finding = research::best(answer)?;
             Some(Claim::new(
                 format!("{}: {}", answer.id, finding.text.trim()),
                 research::ground(answer),
@@ -447,7 +444,8 @@ fn many_rows(context: &Context<'_>, op: &OperationDraft) -> Bottleneck {
     found
 }
 
-fn whole_table(op: &OperationDraft) -> Bottleneck {
+fn whole_table(op: &OperationDraft) -> Option<Bottleneck> {
+    op.entity.as_ref()?;
     let thing = op
         .entity
         .as_deref()
@@ -462,7 +460,7 @@ fn whole_table(op: &OperationDraft) -> Bottleneck {
         "Read page by page and write as it comes, so that memory stays bounded",
         on_items(&op.criteria),
     );
-    bottleneck(op, "export", what, how)
+    Some(bottleneck(op, "export", what, how))
 }
 
 /// Calls to systems outside, with what research found on their limits.
@@ -471,7 +469,7 @@ fn outside(context: &Context<'_>) -> Vec<Bottleneck> {
         let name = system.name.to_lowercase();
         let answers = research::about(context, &[&name]);
         let answer = answers.iter().find(|answer| !answer.findings.is_empty());
-        let how = match answer.and_then(|answer| Some((answer, answer.findings.first()?))) {
+        let how = match answer.and_then(|answer| Some((answer, research::best(answer)?))) {
             Some((answer, found)) => Claim::new(
                 format!("Stay within what {} found: {}", answer.id, found.text.trim()),
                 research::ground(answer),

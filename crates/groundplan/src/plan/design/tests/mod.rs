@@ -11,7 +11,8 @@ use crate::model::evidence::Detected;
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::plan::context::Context;
 use crate::plan::types::{
-    ChangeKind, Key, OperationDraft, TestCase, TestLevel, TestLevelKind, TestStrategy,
+    Change, ChangeKind, Impact, Key, OperationDraft, TestCase, TestLevel, TestLevelKind,
+    TestStrategy,
 };
 use crate::plan::words;
 use reading::Reading;
@@ -34,6 +35,8 @@ struct Item<'a> {
     id: &'a str,
     /// Title of the story or requirement that it stands under.
     owner: &'a str,
+    /// Identifier of that story or requirement.
+    owner_id: Option<&'a str>,
     reading: Reading,
 }
 
@@ -68,6 +71,7 @@ fn items<'a>(context: &Context<'a>) -> Vec<Item<'a>> {
         all.extend(story.acceptance_criteria.iter().map(|one| Item {
             id: &one.id,
             owner: &story.title,
+            owner_id: Some(&story.id),
             reading: Reading::of_criterion(one),
         }));
     }
@@ -77,6 +81,7 @@ fn items<'a>(context: &Context<'a>) -> Vec<Item<'a>> {
         all.extend(criteria.map(|one| Item {
             id: &one.id,
             owner,
+            owner_id: Some(&requirement.id),
             reading: Reading::of_criterion(one),
         }));
     }
@@ -84,6 +89,7 @@ fn items<'a>(context: &Context<'a>) -> Vec<Item<'a>> {
     all.extend(spec.acceptance_criteria.iter().map(|one| Item {
         id: &one.id,
         owner: topic,
+        owner_id: None,
         reading: Reading::of_criterion(one),
     }));
     let has_criteria = !all.is_empty();
@@ -92,6 +98,7 @@ fn items<'a>(context: &Context<'a>) -> Vec<Item<'a>> {
     let bare = bare.map(|one| Item {
         id: &one.id,
         owner: one.title.as_deref().unwrap_or(&one.text),
+        owner_id: None,
         reading: Reading::of_text(&one.text),
     });
     let wanted: Vec<Item<'a>> = bare
@@ -106,6 +113,7 @@ fn items<'a>(context: &Context<'a>) -> Vec<Item<'a>> {
     all.extend(edges.take(EXTRA).map(|one| Item {
         id: &one.id,
         owner: topic,
+        owner_id: None,
         reading: Reading::of_text(&one.text),
     }));
     all
@@ -157,7 +165,9 @@ fn level_below(
 /// The operation of an item: among those that cite it, the one whose name it shares most words with.
 fn operation_of<'d>(design: &'d Design, item: &Item<'_>) -> Option<&'d OperationDraft> {
     let groups = design.contracts.groups.iter();
-    let all = groups.flat_map(|group| &group.operations);
+    let all: Vec<&OperationDraft> = groups.flat_map(|group| &group.operations).collect();
+    // Of equals the first is taken.
+    let all = all.into_iter().rev();
     let cites = |operation: &&OperationDraft| {
         let by_criteria = operation.criteria.iter().any(|one| one == item.id);
         by_criteria
@@ -170,9 +180,49 @@ fn operation_of<'d>(design: &'d Design, item: &Item<'_>) -> Option<&'d Operation
     let shared = |operation: &&OperationDraft| {
         let words = words::split(&operation.name);
         let said = words.iter().filter(|word| item.reading.says(word)).count();
-        (said, std::cmp::Reverse(words.len()))
+        let is_new = operation.change == Change::Add;
+        (said, is_new, std::cmp::Reverse(words.len()))
     };
-    all.filter(cites).max_by_key(shared)
+    let cited = all.clone().filter(cites).max_by_key(shared);
+    let refuses = |operation: &&OperationDraft| {
+        let mut errors = operation.errors.iter();
+        errors.any(|error| error.grounds.spec_items().any(|one| one == item.id))
+    };
+    let refusing = || all.clone().filter(refuses).max_by_key(shared);
+    let computing = || {
+        let writes = |operation: &&OperationDraft| {
+            use crate::plan::types::Verb;
+            matches!(
+                operation.verb,
+                Verb::Calculate | Verb::Update | Verb::Create
+            )
+        };
+        let near = all.clone().filter(writes).filter(|one| shared(one).0 > 0);
+        near.max_by_key(shared)
+            .filter(|_| item.reading.has_formula())
+    };
+    let by_owner = || {
+        let owner = item.owner_id?;
+        let serves = |operation: &&OperationDraft| {
+            operation.claim.grounds.spec_items().any(|one| one == owner)
+        };
+        all.clone().filter(serves).max_by_key(shared)
+    };
+    cited.or_else(refusing).or_else(computing).or_else(by_owner)
+}
+
+/// What changes for an item: what cites it or its story, else what its text names.
+fn impact_of<'d>(design: &'d Design, item: &Item<'_>) -> Option<&'d Impact> {
+    let cites = |impact: &&Impact, id: &str| impact.claim.grounds.spec_items().any(|one| one == id);
+    let named = |impact: &&Impact| {
+        let name = impact.subject.rsplit(['.', ':']).next().unwrap_or_default();
+        item.reading.says(&name.to_lowercase())
+    };
+    let all = || design.impact.iter();
+    all()
+        .find(|one| cites(one, item.id))
+        .or_else(|| all().find(named))
+        .or_else(|| all().find(|one| item.owner_id.is_some_and(|owner| cites(one, owner))))
 }
 
 fn case(
@@ -183,8 +233,9 @@ fn case(
     earlier: &[(TestLevelKind, TestCase)],
 ) -> TestCase {
     let operation = operation_of(design, item);
+    let impact = impact_of(design, item);
     let subject = subject(item, operation, level);
-    let file = place::file(context, design, &subject, level, operation);
+    let file = place::file(context, &subject, level, operation, impact);
     let taken = |name: &str| {
         let mut there = earlier.iter();
         there.any(|(_, case)| case.file == file && case.name == name)
@@ -203,7 +254,7 @@ fn case(
         name,
         criteria: vec![item.id.to_owned()],
         operations: operation.iter().map(|one| one.name.clone()).collect(),
-        claim: proof::claim(design, item.id, &item.reading, level, operation),
+        claim: proof::claim(item.id, &item.reading, level, operation, impact),
         file,
     }
 }

@@ -31,7 +31,7 @@ fn operation(name: &str, verb: Verb, criteria: &[&str]) -> OperationDraft {
         key: Key::new("contracts", name),
         name: name.to_owned(),
         kind: OperationKind::Mutation,
-        change: crate::plan::types::Change::Add,
+        change: Change::Add,
         verb,
         entity: Some("prices".to_owned()),
         method: None,

@@ -25,3 +25,7 @@ pub mod skills;
 pub mod spec;
 pub mod syntax;
 pub mod world;
+
+mod compile;
+
+pub use compile::{Compiled, Options, compile};

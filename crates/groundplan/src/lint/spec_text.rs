@@ -19,8 +19,7 @@ pub struct Demanded {
 }
 
 static STORED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let verbs =
-        "stor(?:e|es|ed)|persist(?:s|ed)?|sav(?:e|es|ed)|record(?:s|ed)?|keep(?:s)?|track(?:s|ed)?";
+    let verbs = "stor(?:e|es|ed)|persist(?:s|ed)?|sav(?:e|es|ed)|record(?:s|ed)?|keeps?|track(?:s|ed)?|writes?";
     Regex::new(&format!(r"(?i)\b(?:{verbs})\b(?P<rest>[^.;]*)")).ok()
 });
 
@@ -34,6 +33,10 @@ pub fn demanded(spec: &Spec) -> Vec<Demanded> {
             .and_then(|stored| stored.captures(&text))
             .and_then(|found| found.name("rest").map(|rest| rest.as_str().to_owned()));
         let Some(rest) = rest else { continue };
+        let values = text.contains("one of ") || text.contains("one of:");
+        if values {
+            continue;
+        }
         let list = list_of(&rest);
         if list.len() < 2 {
             continue;
@@ -62,6 +65,7 @@ pub fn demanded(spec: &Spec) -> Vec<Demanded> {
 
 /// The last enumeration of a clause: in brackets, else after "with", else the clause.
 fn list_of(rest: &str) -> Vec<Vec<String>> {
+    let rest = &without_inner_brackets(rest);
     let inner = rest
         .split_once('(')
         .map(|(_, inner)| inner.split(')').next().unwrap_or(inner));
@@ -74,6 +78,19 @@ fn list_of(rest: &str) -> Vec<Vec<String>> {
         .map(words)
         .filter(|words| !words.is_empty() && words.len() <= 4);
     named.collect()
+}
+
+/// Values within an attribute, such as "status (open, closed)" inside a list, are no attributes.
+fn without_inner_brackets(text: &str) -> String {
+    let (mut depth, mut out) = (0i32, String::new());
+    for c in text.chars() {
+        depth += i32::from(c == '(');
+        if depth < 2 {
+            out.push(c);
+        }
+        depth -= i32::from(c == ')');
+    }
+    out
 }
 
 const SKIP: &[&str] = &[

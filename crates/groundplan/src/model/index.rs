@@ -44,6 +44,8 @@ pub struct FileFacts {
     pub imports: Vec<Import>,
     /// Calls and other uses of names, with lines; names only.
     pub uses: Vec<NameUse>,
+    /// Counts of its words; empty where it is too large or binary.
+    pub terms: TermCounts,
 }
 
 /// Kind of a declared symbol.
@@ -210,5 +212,90 @@ impl Index {
                 .iter()
                 .any(|import| import.resolved.as_deref() == Some(path))
         })
+    }
+}
+
+/// Counts of a file's words, for ranking: terms as hashes, ascending.
+///
+/// Serialised as bytes, since a large repository has millions of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TermCounts {
+    /// Terms in the file, repeats included.
+    pub total: u32,
+    /// Neighbouring parts of identifiers, repeats included.
+    pub total_pairs: u32,
+    /// Hashes, ascending.
+    pub hashes: Vec<u32>,
+    /// How often each stands in the file.
+    pub counts: Vec<u16>,
+}
+
+impl TermCounts {
+    /// Counts from unordered pairs of hash and count.
+    pub fn new(total: u32, total_pairs: u32, mut all: Vec<(u32, u32)>) -> Self {
+        all.sort_unstable();
+        Self {
+            total,
+            total_pairs,
+            hashes: all.iter().map(|(hash, _)| *hash).collect(),
+            counts: all
+                .iter()
+                .map(|(_, count)| u16::try_from(*count).unwrap_or(u16::MAX))
+                .collect(),
+        }
+    }
+
+    /// How often a term stands in the file.
+    pub fn count(&self, hash: u32) -> u32 {
+        match self.hashes.binary_search(&hash) {
+            Ok(at) => u32::from(self.counts.get(at).copied().unwrap_or(0)),
+            Err(_) => 0,
+        }
+    }
+
+    fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(8 + self.hashes.len() * 6);
+        bytes.extend(self.total.to_le_bytes());
+        bytes.extend(self.total_pairs.to_le_bytes());
+        bytes.extend(self.hashes.iter().flat_map(|hash| hash.to_le_bytes()));
+        bytes.extend(self.counts.iter().flat_map(|count| count.to_le_bytes()));
+        bytes
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (head, rest) = bytes.split_at_checked(8)?;
+        let word = |four: &[u8]| four.try_into().map_or(0, u32::from_le_bytes);
+        let (hashes, counts) = rest.split_at_checked(rest.len() / 6 * 4)?;
+        Some(Self {
+            total: word(&head[..4]),
+            total_pairs: word(&head[4..]),
+            hashes: hashes.chunks_exact(4).map(word).collect(),
+            counts: counts
+                .chunks_exact(2)
+                .map(|two| two.try_into().map_or(0, u16::from_le_bytes))
+                .collect(),
+        })
+    }
+}
+
+impl Serialize for TermCounts {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.to_bytes())
+    }
+}
+
+impl<'de> Deserialize<'de> for TermCounts {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Bytes;
+        impl serde::de::Visitor<'_> for Bytes {
+            type Value = TermCounts;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("the bytes of term counts")
+            }
+            fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<TermCounts, E> {
+                TermCounts::from_bytes(bytes).ok_or_else(|| E::custom("too short"))
+            }
+        }
+        deserializer.deserialize_bytes(Bytes)
     }
 }

@@ -109,10 +109,4 @@ impl Grammar {
             .collect()
         })
     }
-
-    /// Kinds that have a handler.
-    #[cfg(test)]
-    pub(super) fn kinds(&self) -> impl Iterator<Item = &'static str> {
-        self.handlers.iter().map(|(kind, _)| *kind)
-    }
 }

@@ -408,7 +408,7 @@ fn changed_tables(
             index(
                 context,
                 &change.name,
-                &[field.name.clone()],
+                std::slice::from_ref(&field.name),
                 &field.claim.grounds,
             )
         });
@@ -497,7 +497,7 @@ fn indexes(context: &Context<'_>, table: &TableDraft) -> Vec<IndexDraft> {
             all.push(index(
                 context,
                 &table.name,
-                &[field.name.clone()],
+                std::slice::from_ref(&field.name),
                 &field.claim.grounds,
             ));
         }

@@ -373,7 +373,12 @@ fn ranked(context: &Context<'_>, design: &Design, files: &mut Files) {
         .filter(|file| file.score >= best * share)
         .take(most);
     for file in near {
-        if files.all.iter().any(|there| there.path == file.path) {
+        let avoided = context
+            .analysis()
+            .anti_patterns
+            .iter()
+            .any(|anti| anti.anchor.path == file.path);
+        if avoided || files.all.iter().any(|there| there.path == file.path) {
             continue;
         }
         let line = file.line.unwrap_or(1);

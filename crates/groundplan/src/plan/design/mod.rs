@@ -9,6 +9,7 @@ mod kinds;
 mod operations;
 pub mod phrases;
 pub mod placement;
+mod tests;
 
 use super::context::Context;
 use super::types::{
@@ -59,6 +60,7 @@ pub fn settle(context: &Context<'_>) -> Design {
     if design.contracts.groups.is_empty() {
         design.contracts.none = Some(no_operations(context));
     }
+    design.tests = tests::settle(context, &design);
     design.files = files::settle(context, &design);
     design
 }

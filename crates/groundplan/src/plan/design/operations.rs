@@ -37,7 +37,10 @@ pub fn settle(context: &Context<'_>, schema: &SchemaChanges) -> Contracts {
         }
     }
     for draft in &mut drafts {
-        draft.code = (context.dialect.operation)(context, draft);
+        // What is there is changed in its place: a second declaration of it would not compile.
+        if draft.change == Change::Add {
+            draft.code = (context.dialect.operation)(context, draft);
+        }
     }
     Contracts {
         groups: grouped(context, drafts),
@@ -96,9 +99,13 @@ fn wishes(context: &Context<'_>, schema: &SchemaChanges) -> Vec<Wish> {
     for story in &spec.user_stories {
         let goal = story.goal.as_deref().unwrap_or_default();
         let said = format!("{} {goal}", story.title);
-        let Some(verb) = phrases::main_verb(&said) else {
-            continue;
+        let shown = || {
+            story
+                .acceptance_criteria
+                .iter()
+                .find_map(|c| phrases::main_verb(&c.text))
         };
+        let verb = phrases::main_verb(&said).or_else(shown).unwrap_or_default();
         let object = object(context, schema, &said, verb);
         all.push(Wish {
             verb,
@@ -297,10 +304,16 @@ fn object(context: &Context<'_>, schema: &SchemaChanges, text: &str, verb: Verb)
         .iter()
         .map(|word| words::singular(word))
         .collect();
+    // "price" and "pricing" are one stem.
+    let alike = |a: &str, b: &str| {
+        let same = a.len() > 4 && b.len() > 4 && a.get(..4).is_some() && a.get(..4) == b.get(..4);
+        a == b || same
+    };
     let score = |name: &str| {
-        fields::singular_words(name)
+        let words = fields::singular_words(name);
+        words
             .iter()
-            .filter(|word| said.contains(word))
+            .filter(|word| said.iter().any(|one| alike(one, word)))
             .count()
     };
     let wants_history = verb == Verb::History;
@@ -389,9 +402,12 @@ fn operation(context: &Context<'_>, schema: &SchemaChanges, wish: &Wish) -> Oper
     let mut grounds = wish.items.iter().map(Ground::spec).collect::<Vec<_>>();
     grounds.extend(there.and_then(|op| op.anchor.clone()).map(Ground::Code));
     let group = placement::group_for(context, kind);
-    let guard = group
-        .and_then(placement::guard)
-        .filter(|_| !reads(wish.verb) || wish.role.is_some());
+    let guarded = group.and_then(placement::guard).or_else(|| {
+        // Reads for a role are guarded as writes are.
+        wish.role.as_ref()?;
+        placement::group_for(context, write).and_then(placement::guard)
+    });
+    let guard = guarded.filter(|_| !reads(wish.verb) || wish.role.is_some());
     let fallback = || fallback_file(context, &wish.object);
     OperationDraft {
         key: Key::new("contracts", &name),

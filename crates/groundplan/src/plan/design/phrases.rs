@@ -14,7 +14,15 @@ use crate::plan::words;
 const VERBS: &[(Verb, &[&str])] = &[
     (
         Verb::BulkUpdate,
-        &["bulk", "batch", "mass", "many at once", "several at once"],
+        &[
+            "bulk",
+            "batch",
+            "mass",
+            "many at once",
+            "several at once",
+            "at once",
+            "multiple",
+        ],
     ),
     (
         Verb::History,
@@ -80,6 +88,8 @@ const STORE: &[&str] = &[
     "log",
     "logs",
     "maintain",
+    "write",
+    "writes",
     "maintains",
 ];
 
@@ -286,6 +296,7 @@ pub fn stored(text: &str) -> Option<Stored> {
         name: name_words(&head),
         attributes: attributes(&list),
     };
+    stored.attributes.extend(trailing(clause));
     if stored.attributes.is_empty() {
         let parts = attributes(&head);
         if parts.len() > 1 {
@@ -294,6 +305,22 @@ pub fn stored(text: &str) -> Option<Stored> {
         }
     }
     Some(stored)
+}
+
+/// What stands behind the brackets: "(…), together with when it was updated and by whom".
+fn trailing(clause: &str) -> Vec<String> {
+    let rest = clause
+        .rsplit_once(')')
+        .map_or("", |(_, rest)| rest)
+        .to_lowercase();
+    let mut all = Vec::new();
+    if rest.contains("when") || rest.contains("updated") {
+        all.push("updated at".to_owned());
+    }
+    if rest.contains("whom") || rest.contains("who ") {
+        all.push("updated by user".to_owned());
+    }
+    all
 }
 
 fn find_word(text: &str, word: &str) -> Option<usize> {
@@ -307,7 +334,12 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
 /// Splits "pricing (input price, margin)" or "every change with old value and new value".
 fn head_and_list(clause: &str) -> (String, String) {
     if let Some((head, rest)) = clause.split_once('(') {
-        let list = rest.split(')').next().unwrap_or(rest);
+        let mut depth = 1i32;
+        let end = rest.find(|c: char| {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            depth == 0
+        });
+        let list = rest.get(..end.unwrap_or(rest.len())).unwrap_or(rest);
         return (head.to_owned(), list.to_owned());
     }
     for cue in [
@@ -354,7 +386,7 @@ pub fn attributes(list: &str) -> Vec<String> {
         .replace(" and ", ", ")
         .replace(" & ", ", ");
     let mut all: Vec<String> = Vec::new();
-    for part in list.split(',') {
+    for part in top_level(&list) {
         let part = strip_articles(part.trim().trim_matches(['.', ';', ':', '`', '*', '"']));
         let count = part.split_whitespace().count();
         let fits = (1..=6).contains(&count) && part.chars().any(char::is_alphabetic);
@@ -362,6 +394,21 @@ pub fn attributes(list: &str) -> Vec<String> {
             all.push(part);
         }
     }
+    all
+}
+
+/// Parts at commas that stand in no bracket.
+fn top_level(list: &str) -> Vec<String> {
+    let (mut all, mut depth, mut part) = (Vec::new(), 0i32, String::new());
+    for c in list.chars() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        if c == ',' && depth <= 0 {
+            all.push(std::mem::take(&mut part));
+        } else {
+            part.push(c);
+        }
+    }
+    all.push(part);
     all
 }
 

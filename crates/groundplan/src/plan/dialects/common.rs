@@ -61,6 +61,28 @@ pub fn taken_imports(sibling: Option<&FileFacts>, code: &str) -> BTreeMap<String
     all
 }
 
+/// The module from which files beside `path` (then in a folder beside it) import a name.
+pub fn module_of(context: &Context<'_>, path: &str, name: &str) -> Option<String> {
+    let dir = |path: &str| path.rsplit_once('/').map_or("", |(dir, _)| dir).to_owned();
+    let (here, above) = (dir(path), dir(&dir(path)));
+    let near = |wanted: &str, up: bool| {
+        context.evidence.index.files.values().find_map(|file| {
+            let place = dir(&file.path);
+            let fits = if up {
+                dir(&place) == wanted
+            } else {
+                place == wanted
+            };
+            let import = file
+                .imports
+                .iter()
+                .find(|import| import.names.iter().any(|one| one == name));
+            fits.then_some(import?.module.clone())
+        })
+    };
+    near(&here, false).or_else(|| near(&above, true))
+}
+
 /// The path of the next migration: numbered like its siblings, with their width and suffix.
 pub fn next_migration(context: &Context<'_>, subject: &str) -> Option<String> {
     let index = &context.evidence.index;

@@ -216,6 +216,12 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         .map(|anchor| anchor.path.as_str());
     let sibling = common::sibling(context, &operation.file, near);
     let mut imports = common::taken_imports(sibling, &body);
+    if let Some(guard) = &guard
+        && !imports.values().flatten().any(|name| name == guard)
+        && let Some(module) = common::module_of(context, &operation.file, guard)
+    {
+        imports.entry(module).or_default().push(guard.clone());
+    }
     let mut need = |name: &str, module: String| {
         let missing =
             common::mentions(&body, name) && !imports.values().flatten().any(|n| n == name);

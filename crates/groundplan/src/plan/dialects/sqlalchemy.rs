@@ -316,7 +316,6 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
                 format!("{}: {ty} | None = None", p.name)
             }
         }));
-        params.sort_by_key(|param| param.contains(" = "));
     } else if !rest.is_empty() {
         let name = format!("{pascal}Body");
         models.push_str(&model(&name, &rest, &id));
@@ -324,6 +323,8 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         params.push(format!("body: {name}"));
     }
     params.extend(dependencies(context, operation));
+    // Python wants parameters without a default first.
+    params.sort_by_key(|param| param.contains(" = "));
     let decorator = response.map_or_else(String::new, |response| {
         format!(", response_model={response}")
     });

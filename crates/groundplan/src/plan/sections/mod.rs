@@ -1,6 +1,26 @@
 //! The plan's sections. A section is one file that exports one [`Section`]: it drafts its typed
 //! fields from the context and the design, and lowers them to blocks.
 
+mod architecture;
+pub mod common;
+mod contracts;
+mod decisions;
+mod dependencies;
+mod external;
+mod notes;
+mod patterns;
+mod performance;
+mod research;
+mod risks;
+mod rollout;
+mod rules;
+mod schema;
+mod security;
+mod success;
+mod targets;
+mod tests;
+pub mod walk;
+
 use super::context::Context;
 use super::types::Plan;
 use crate::model::doc::Block;
@@ -20,4 +40,19 @@ pub struct Section {
 }
 
 /// All sections, in document order.
-pub const SECTIONS: &[&Section] = &[];
+pub const SECTIONS: &[&Section] = &[
+    &research::SECTION,
+    &architecture::SECTION,
+    &schema::SECTION,
+    &contracts::SECTION,
+    &decisions::SECTION,
+    &patterns::SECTION,
+    &tests::SECTION,
+    &performance::SECTION,
+    &security::SECTION,
+    &rollout::SECTION,
+    &dependencies::SECTION,
+    &risks::SECTION,
+    &success::SECTION,
+    &notes::SECTION,
+];

@@ -1,0 +1,182 @@
+//! World → [`Index`]: facts of every file, read in parallel, those of unchanged files from the cache.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::cache::{self, Entry};
+use super::{files, imports, terms};
+use crate::diag::Diagnostic;
+use crate::model::index::{FileFacts, FileKind, Index, NameUse};
+use crate::syntax;
+use crate::world::{FileEntry, World};
+
+/// A file without an extension is read up to this size: it may be a script.
+const MAX_SCRIPT_BYTES: u64 = 64_000;
+/// Names of files that a document can mention and be remembered for.
+const MAX_MENTIONS: usize = 400;
+
+/// Facts of every file of the repository that is not ignored. Never fails: what cannot be read has no facts
+/// but its path, and a note says what went wrong with the whole.
+///
+/// A file whose size and modification time are those of the last run is not read again.
+pub fn index(world: &dyn World) -> (Arc<Index>, Vec<Diagnostic>) {
+    let listed = match world.files() {
+        Ok(listed) => listed,
+        Err(error) => {
+            let warning =
+                Diagnostic::warning("index-no-files", format!("files cannot be listed: {error}"));
+            return (Arc::default(), vec![warning]);
+        }
+    };
+    let (old, damaged) = cache::load(world);
+    let mut diagnostics: Vec<Diagnostic> = damaged.into_iter().collect();
+    let (mut entries, changed) = refresh(world, &listed, old);
+    if changed {
+        imports::resolve(&mut entries, world);
+        cache::store(world, &entries);
+    }
+    let unread = entries
+        .iter()
+        .filter(|entry| entry.facts.hash.is_empty() && is_wanted(&entry.facts.path, entry.size));
+    let unread = unread.count();
+    if unread > 0 {
+        diagnostics.push(Diagnostic::note(
+            "index-unread",
+            format!("{unread} files could not be read"),
+        ));
+    }
+    let files: BTreeMap<String, FileFacts> = entries
+        .into_iter()
+        .map(|entry| (entry.facts.path.clone(), entry.facts))
+        .collect();
+    (Arc::new(Index { files }), diagnostics)
+}
+
+/// What is to be done for a listed file.
+enum Step<'a> {
+    Keep(Entry),
+    Read(&'a FileEntry, Option<Entry>),
+}
+
+/// The entries of the listed files in their order, and whether anything differs from the `old` ones.
+fn refresh(world: &dyn World, listed: &[FileEntry], old: Vec<Entry>) -> (Vec<Entry>, bool) {
+    let old_count = old.len();
+    let mut old = old.into_iter().peekable();
+    let mut steps: Vec<Step<'_>> = Vec::with_capacity(listed.len());
+    for file in listed {
+        // Both lists are in path order.
+        while old.next_if(|entry| entry.facts.path < file.path).is_some() {}
+        steps.push(match old.next_if(|entry| entry.facts.path == file.path) {
+            Some(entry)
+                if entry.size == file.size
+                    && entry.modified == file.modified
+                    && file.modified != 0 =>
+            {
+                Step::Keep(entry)
+            }
+            before => Step::Read(file, before),
+        });
+    }
+    let kept = steps
+        .iter()
+        .filter(|step| matches!(step, Step::Keep(_)))
+        .count();
+    let changed = kept != listed.len() || kept != old_count;
+    if !changed {
+        let keep = |step| match step {
+            Step::Keep(entry) => Some(entry),
+            Step::Read(..) => None,
+        };
+        return (steps.into_iter().filter_map(keep).collect(), false);
+    }
+    let run = |step| match step {
+        Step::Keep(entry) => entry,
+        Step::Read(file, before) => read(world, file, before),
+    };
+    (steps.into_par_iter().map(run).collect(), true)
+}
+
+/// Facts of one file, from its text; from `before` where the content is the same.
+fn read(world: &dyn World, file: &FileEntry, before: Option<Entry>) -> Entry {
+    let facts = match read_text(world, file) {
+        Some(text) => match before {
+            Some(before) if before.facts.hash == content_hash(&text) => before.facts,
+            _ => facts_of(&file.path, &text),
+        },
+        None => FileFacts {
+            path: file.path.clone(),
+            kind: files::kind_by_path(&file.path),
+            language: syntax::language_of(&file.path).map(|language| language.id.to_owned()),
+            ..FileFacts::default()
+        },
+    };
+    Entry {
+        size: file.size,
+        modified: file.modified,
+        facts,
+    }
+}
+
+fn content_hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
+}
+
+/// Whether a file's text is worth reading.
+fn is_wanted(path: &str, size: u64) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match files::kind_by_path(path) {
+        FileKind::Data | FileKind::Vendored => !name.contains('.') && size <= MAX_SCRIPT_BYTES,
+        _ => size <= files::MAX_BYTES,
+    }
+}
+
+/// The text of a file that is worth reading and no binary.
+fn read_text(world: &dyn World, file: &FileEntry) -> Option<String> {
+    if !is_wanted(&file.path, file.size) {
+        return None;
+    }
+    let text = world.read_text(&file.path).ok()?;
+    let binary = text.as_bytes().iter().take(8_000).any(|byte| *byte == 0);
+    (!binary).then_some(text)
+}
+
+/// Facts of a text. Imports are not resolved yet.
+fn facts_of(path: &str, text: &str) -> FileFacts {
+    let mut facts = syntax::parse_file(path, text);
+    facts.kind = files::kind(path, text);
+    match facts.kind {
+        FileKind::Source | FileKind::Test => {
+            facts.terms = terms::count(path, text);
+            imports::scan(&mut facts, text);
+        }
+        FileKind::Docs => {
+            facts.terms = terms::count(path, text);
+            facts.uses = mentions(text);
+        }
+        _ => {}
+    }
+    facts
+}
+
+/// Files that a document names, each once.
+fn mentions(text: &str) -> Vec<NameUse> {
+    let mut found: BTreeMap<String, u32> = BTreeMap::new();
+    for (line, content) in (1u32..).zip(text.lines()) {
+        if found.len() >= MAX_MENTIONS {
+            break;
+        }
+        super::query::paths_in(content, |path| {
+            found.entry(path.to_owned()).or_insert(line);
+        });
+    }
+    found
+        .into_iter()
+        .map(|(name, line)| NameUse {
+            name,
+            line,
+            call: false,
+        })
+        .collect()
+}

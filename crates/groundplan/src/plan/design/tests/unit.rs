@@ -1,0 +1,151 @@
+//! Tests of the settled strategy.
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use super::*;
+use crate::model::evidence::{Evidence, OperationKind};
+use crate::model::spec::{AcceptanceCriterion, Spec, UserStory};
+use crate::plan::types::{ChangeKindFound, ContractGroup, Returns, Verb};
+
+fn criterion(id: &str, text: &str) -> AcceptanceCriterion {
+    AcceptanceCriterion {
+        id: id.to_owned(),
+        text: text.to_owned(),
+        ..AcceptanceCriterion::default()
+    }
+}
+
+fn spec(criteria: Vec<AcceptanceCriterion>) -> Spec {
+    Spec {
+        user_stories: vec![UserStory {
+            id: "US-1".to_owned(),
+            title: "Update the price of one model".to_owned(),
+            acceptance_criteria: criteria,
+            ..UserStory::default()
+        }],
+        ..Spec::default()
+    }
+}
+
+fn operation(name: &str, verb: Verb, criteria: &[&str]) -> OperationDraft {
+    OperationDraft {
+        key: Key::new("contracts", name),
+        name: name.to_owned(),
+        kind: OperationKind::Mutation,
+        change: Change::Add,
+        verb,
+        entity: Some("prices".to_owned()),
+        method: None,
+        route: None,
+        params: Vec::new(),
+        returns: Returns::Nothing,
+        errors: Vec::new(),
+        role: None,
+        guard: None,
+        criteria: criteria.iter().map(|&id| id.to_owned()).collect(),
+        file: format!("convex/mutations/{name}.ts"),
+        nearest: None,
+        claim: Claim::new("changes one price", Grounds::spec("US-1")),
+        code: Vec::new(),
+    }
+}
+
+fn design(operations: Vec<OperationDraft>) -> Design {
+    let mut design = Design::default();
+    design.contracts.groups = vec![ContractGroup {
+        heading: "Mutations".to_owned(),
+        operations,
+    }];
+    design.kinds = vec![ChangeKindFound {
+        kind: ChangeKind::UserInterface,
+        claim: Claim::new("seen", Grounds::spec("US-1")),
+    }];
+    design
+}
+
+fn with_playwright() -> Evidence {
+    let mut evidence = Evidence::default();
+    for name in ["vitest", "playwright"] {
+        evidence.analysis.stack.test_frameworks.push(Detected {
+            name: name.to_owned(),
+            version: None,
+            anchor: None,
+        });
+    }
+    evidence
+}
+
+fn at(strategy: &TestStrategy, level: TestLevelKind) -> Vec<&TestCase> {
+    let level = strategy
+        .levels
+        .iter()
+        .find(|one| one.level == level)
+        .unwrap();
+    level.cases.iter().collect()
+}
+
+#[test]
+fn every_criterion_has_a_test_and_every_level_a_word() {
+    let spec = spec(vec![
+        criterion("US-1.AC1", "Saving valid prices stores them"),
+        criterion("US-1.AC2", "The price is calculated from cost and margin"),
+    ]);
+    let evidence = Evidence::default();
+    let context = Context::new(&spec, &evidence);
+    let strategy = settle(
+        &context,
+        &design(vec![operation("updatePrice", Verb::Update, &["US-1.AC1"])]),
+    );
+    assert_eq!(strategy.levels.len(), 3);
+    for id in ["US-1.AC1", "US-1.AC2"] {
+        let mut cases = strategy.levels.iter().flat_map(|level| &level.cases);
+        assert!(cases.any(|case| case.criteria == [id]), "{id}");
+    }
+    assert_eq!(at(&strategy, TestLevelKind::Unit).len(), 1);
+    let stored = at(&strategy, TestLevelKind::Integration);
+    assert_eq!(stored[0].operations, ["updatePrice"]);
+    let end = strategy.levels.last().unwrap();
+    assert!(
+        end.none
+            .as_ref()
+            .unwrap()
+            .text
+            .contains("no end-to-end framework")
+    );
+}
+
+#[test]
+fn what_is_seen_and_refused_is_shown_on_two_levels() {
+    let text = "A price of zero or below is rejected with a message shown beside the field";
+    let spec = spec(vec![criterion("US-1.AC1", text)]);
+    let evidence = with_playwright();
+    let context = Context::new(&spec, &evidence);
+    let strategy = settle(
+        &context,
+        &design(vec![operation("updatePrice", Verb::Update, &["US-1.AC1"])]),
+    );
+    let below = at(&strategy, TestLevelKind::Unit);
+    let above = at(&strategy, TestLevelKind::EndToEnd);
+    assert_eq!((below.len(), above.len()), (1, 1));
+    assert_ne!(below[0].key, above[0].key);
+    assert_eq!(above[0].file, "e2e/update-price-model.spec.ts");
+    assert!(!above[0].claim.text.contains(text));
+}
+
+#[test]
+fn requirements_stand_in_where_there_is_no_criterion() {
+    let spec = Spec {
+        functional_requirements: vec![crate::model::spec::Requirement {
+            id: "FR-1".to_owned(),
+            text: "The command prints a summary".to_owned(),
+            ..crate::model::spec::Requirement::default()
+        }],
+        ..Spec::default()
+    };
+    let evidence = Evidence::default();
+    let context = Context::new(&spec, &evidence);
+    let strategy = settle(&context, &Design::default());
+    assert_eq!(
+        at(&strategy, TestLevelKind::Integration)[0].criteria,
+        ["FR-1"]
+    );
+}

@@ -1,0 +1,175 @@
+//! API Contracts: the operations by kind, then what of the existing interface changes or goes.
+
+use super::Section;
+use super::common::{code, codes, counted, heading, lead, line, para, short, tick, ticked};
+use super::schema::type_words;
+use crate::model::doc::{Block, Item, Line};
+use crate::model::ground::{Anchor, Ground, Grounds};
+use crate::plan::context::Context;
+use crate::plan::types::{Change, CodeBlock, Impact, OperationDraft, Plan};
+
+/// The section.
+pub const SECTION: Section = Section {
+    id: "contracts",
+    heading: "API Contracts",
+    summary: "Operations in the project's own contract form, and the existing interface that changes",
+    draft,
+    lower,
+};
+
+/// The design has settled it.
+fn draft(_: &Context<'_>, _: &mut Plan) {}
+
+fn lower(plan: &Plan) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for group in &plan.contracts.groups {
+        blocks.push(heading(3, group.heading.clone()));
+        blocks.extend(group.operations.iter().flat_map(operation));
+    }
+    if plan.contracts.groups.is_empty() {
+        blocks.push(match &plan.contracts.none {
+            Some(none) => para(none),
+            None => lead("No operation is added."),
+        });
+    }
+    if !plan.impact.is_empty() {
+        blocks.push(heading(3, "Change Impact"));
+        blocks.extend(plan.impact.iter().flat_map(impact));
+    }
+    blocks
+}
+
+fn operation(operation: &OperationDraft) -> Vec<Block> {
+    let change = match operation.change {
+        Change::Add => "",
+        Change::Modify => " (changed)",
+        Change::Remove => " (goes)",
+    };
+    let mut blocks = vec![
+        heading(4, format!("{}{change}", tick(&operation.name))),
+        para(&operation.claim),
+    ];
+    if operation.code.is_empty() && !operation.params.is_empty() {
+        blocks.push(params(operation));
+    }
+    match operation.code.as_slice() {
+        [only] if only.path == operation.file => blocks.push(code(only)),
+        many => blocks.extend(codes(many)),
+    }
+    blocks.push(Block::List {
+        ordered: false,
+        items: facts(operation),
+    });
+    blocks
+}
+
+/// Parameters as a table, where no contract language shows them.
+fn params(operation: &OperationDraft) -> Block {
+    let head = ["Parameter", "Type", "Required", "About"]
+        .map(str::to_owned)
+        .to_vec();
+    let rows = operation.params.iter().map(|param| {
+        vec![
+            Line::plain(tick(&param.name)),
+            Line::plain(type_words(&param.ty)),
+            Line::plain(if param.required { "yes" } else { "no" }),
+            Line::plain(param.about.clone()),
+        ]
+    });
+    Block::Table {
+        head,
+        rows: rows.collect(),
+    }
+}
+
+fn facts(operation: &OperationDraft) -> Vec<Item> {
+    let mut items = vec![Item::bullet(Line::plain(format!(
+        "File: {} (§TD1)",
+        tick(&operation.file)
+    )))];
+    match (&operation.role, &operation.guard) {
+        (_, Some(guard)) => items.push(Item::bullet(prefixed("Guard", line(guard)))),
+        (Some(role), None) => items.push(Item::bullet(Line::plain(format!("Role: {role}")))),
+        (None, None) => {}
+    }
+    for error in &operation.errors {
+        let text = format!("Refused when {}: {}", error.when, error.result);
+        items.push(Item::bullet(Line::grounded(text, &error.grounds)));
+    }
+    if let Some(nearest) = &operation.nearest {
+        let text = match &nearest.symbol {
+            Some(symbol) => format!("Nearest existing: {}", tick(symbol)),
+            None => "Nearest existing".to_owned(),
+        };
+        let grounds = Grounds::from(Ground::Code(nearest.clone()));
+        items.push(Item::bullet(Line::grounded(text, &grounds)));
+    }
+    if !operation.criteria.is_empty() {
+        let text = format!("Fulfils {}", operation.criteria.join(", "));
+        items.push(Item::bullet(Line::plain(text)));
+    }
+    items
+}
+
+fn prefixed(label: &str, mut line: Line) -> Line {
+    line.text = format!("{label}: {}", line.text);
+    line
+}
+
+fn impact(item: &Impact) -> Vec<Block> {
+    let change = match item.change {
+        Change::Remove => "goes",
+        _ => "changes",
+    };
+    let breaking = if item.breaking { ", breaking" } else { "" };
+    let mut blocks = vec![
+        heading(4, format!("{} {change}{breaking}", tick(&item.subject))),
+        para(&item.claim),
+    ];
+    blocks.extend(before_and_after(item));
+    let used = [
+        ("Callers", &item.callers),
+        ("Tests that cover it", &item.tests),
+        ("Mentioned in", &item.mentions),
+    ];
+    let items = used
+        .into_iter()
+        .map(|(label, anchors)| places(label, anchors));
+    blocks.push(Block::List {
+        ordered: false,
+        items: items.collect(),
+    });
+    blocks
+}
+
+fn before_and_after(item: &Impact) -> Vec<Block> {
+    let before = item.before.trim();
+    if before.is_empty() {
+        return Vec::new();
+    }
+    let after = item.after.trim();
+    if after.is_empty() || after == before {
+        return vec![code(&CodeBlock {
+            language: "text".to_owned(),
+            path: item.anchor.path.clone(),
+            role: "contract".to_owned(),
+            text: short(before, 200),
+        })];
+    }
+    vec![Block::Code {
+        language: "diff".to_owned(),
+        text: format!("- {}\n+ {}", short(before, 200), short(after, 200)),
+    }]
+}
+
+fn places(label: &str, anchors: &[Anchor]) -> Item {
+    if anchors.is_empty() {
+        return Item::bullet(Line::plain(format!("{label}: none found")));
+    }
+    let places: Vec<String> = anchors.iter().map(Anchor::reference).collect();
+    let count = counted(anchors.len(), "place");
+    Item::bullet(Line::plain(format!(
+        "{label}: {count}: {}",
+        ticked(&places, 6)
+    )))
+}

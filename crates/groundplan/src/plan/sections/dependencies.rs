@@ -1,0 +1,415 @@
+//! Dependencies: what must be there first, in its true state, and what comes before what.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Section;
+use super::common::{bullets, heading, lead, listing, merged, on_items, short, tick, ticked};
+use super::{external, security};
+use crate::model::doc::Block;
+use crate::model::ground::{Anchor, Claim, Ground, Grounds};
+use crate::model::spec::SpecDependency;
+use crate::plan::context::Context;
+use crate::plan::types::{Change, Dependencies, FileAction, OperationDraft, Plan};
+
+/// The section.
+pub const SECTION: Section = Section {
+    id: "dependencies",
+    heading: "Dependencies",
+    summary: "What must be there first with its true state, and what comes before what",
+    draft,
+    lower,
+};
+
+fn draft(context: &Context<'_>, plan: &mut Plan) {
+    let mut required: Vec<Claim> = context
+        .spec
+        .dependencies
+        .iter()
+        .map(|one| feature(context, one))
+        .collect();
+    required.extend(
+        external::systems(context)
+            .iter()
+            .map(|one| system(context, one)),
+    );
+    required.extend(variables(context));
+    plan.dependencies = Dependencies {
+        required,
+        ordering: or_tests_last(ordering(context, plan), plan),
+    };
+}
+
+/// Where nothing else orders the work: the code that changes before the tests that show it.
+fn or_tests_last(ordering: Vec<Claim>, plan: &Plan) -> Vec<Claim> {
+    let changed = plan.files.iter().find(|file| file.role != "test");
+    match changed.filter(|_| ordering.is_empty()) {
+        Some(file) => {
+            let text = format!(
+                "`{}` first; nothing here depends on another part, and tests follow each change",
+                file.path
+            );
+            vec![Claim::new(text, file.claim.grounds.clone())]
+        }
+        None => ordering,
+    }
+}
+
+/// Another feature: which documents of it exist, and which status they state.
+fn feature(context: &Context<'_>, dependency: &SpecDependency) -> Claim {
+    let relation = match dependency.kind.as_str() {
+        "blocks" => "waits for this feature",
+        "related_to" => "is related",
+        _ => "must be there first",
+    };
+    let Some(id) = dependency.feature.as_deref() else {
+        let text = format!(
+            "{} ({relation}); its state cannot be read from the repository",
+            short(&dependency.text, 60)
+        );
+        return Claim::new(text, context.ground(None));
+    };
+    let documents = documents(context, id);
+    let own = context.ground(Some(id));
+    if documents.is_empty() {
+        let text = format!(
+            "{} {relation}; no document of it is in the repository, so its state is unknown",
+            tick(id)
+        );
+        return Claim::new(text, own);
+    }
+    let states: Vec<String> = documents
+        .iter()
+        .map(|(kind, status, _)| match status {
+            Some(status) => format!("its {kind} says {status}"),
+            None => format!("its {kind} states no status"),
+        })
+        .collect();
+    let anchors: Vec<Ground> = documents
+        .into_iter()
+        .map(|(_, _, anchor)| Ground::Code(anchor))
+        .collect();
+    let grounds = Grounds::new(own, anchors);
+    Claim::new(
+        format!("{} {relation}; {}", tick(id), listing(&states, 3)),
+        grounds,
+    )
+}
+
+static STATUS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?im)^\W*status\W*:\W*([\p{L}][\p{L} -]{1,30})").ok());
+
+/// Documents of a feature: (kind, status, the line that states it or the first).
+fn documents(context: &Context<'_>, id: &str) -> Vec<(&'static str, Option<String>, Anchor)> {
+    let wanted = id.to_lowercase();
+    let paths = context.evidence.texts.keys().filter(|path| {
+        let lower = path.to_lowercase();
+        let named = lower
+            .rsplit('/')
+            .take(2)
+            .any(|part| starts_with_id(part, &wanted));
+        named && lower.ends_with(".md")
+    });
+    let mut found: Vec<(&'static str, Option<String>, Anchor)> = Vec::new();
+    for path in paths {
+        let lower = path.to_lowercase();
+        let kind = ["plan", "tasks", "spec"]
+            .into_iter()
+            .find(|kind| lower.contains(kind));
+        let text = context
+            .evidence
+            .texts
+            .get(path)
+            .map_or("", |text| text.as_ref());
+        let status = STATUS.as_ref().and_then(|status| status.captures(text));
+        let stated = status.as_ref().and_then(|found| found.get(1));
+        let line = stated.map_or(1, |found| {
+            text[..found.start()].matches('\n').count() as u32 + 1
+        });
+        let anchor = context.cite(path, line, line, None);
+        if let (Some(kind), Some(anchor)) = (kind, anchor) {
+            let status = stated.map(|found| found.as_str().trim().to_owned());
+            found.push((kind, status, anchor));
+        }
+    }
+    found.truncate(3);
+    found
+}
+
+/// Whether a file or folder name starts with the identifier, and no further digit.
+fn starts_with_id(part: &str, id: &str) -> bool {
+    part.strip_prefix(id)
+        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+}
+
+fn system(context: &Context<'_>, system: &external::External<'_>) -> Claim {
+    let mut grounds = on_items(&system.items[..system.items.len().min(3)]);
+    let state = match system.package {
+        Some(package) => {
+            grounds = package
+                .anchor
+                .iter()
+                .fold(grounds, |all, anchor| all.and(Ground::Code(anchor.clone())));
+            format!("the manifests have {}", tick(&package.name))
+        }
+        None => "no package of that name is in the manifests".to_owned(),
+    };
+    let used = context.evidence.texts.iter().find(|(path, text)| {
+        !path.ends_with(".md") && text.to_lowercase().contains(&system.name.to_lowercase())
+    });
+    let used = match used {
+        Some((path, _)) => format!("; {} names it already", tick(path)),
+        None => "; no code names it yet".to_owned(),
+    };
+    Claim::new(
+        format!("{} (external): {state}{used}", system.name),
+        grounds,
+    )
+}
+
+static VARIABLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|TOKEN|SECRET|URL|URI|DSN|HOST|ENDPOINT|PASSWORD)\b").ok()
+});
+
+/// Environment variables that the specification names, and whether the project knows them.
+fn variables(context: &Context<'_>) -> Vec<Claim> {
+    let Some(variable) = VARIABLE.as_ref() else {
+        return Vec::new();
+    };
+    let mut seen: Vec<String> = Vec::new();
+    let mut claims = Vec::new();
+    for item in context.spec.items() {
+        for found in variable.find_iter(item.text) {
+            let name = found.as_str();
+            if seen.iter().any(|there| there == name) {
+                continue;
+            }
+            seen.push(name.to_owned());
+            let known = context
+                .evidence
+                .texts
+                .iter()
+                .find(|(_, text)| text.contains(name));
+            let state = match known {
+                Some((path, _)) => format!("is named in {}", tick(path)),
+                None => "is new".to_owned(),
+            };
+            let grounds = security::env_example(context)
+                .into_iter()
+                .fold(Grounds::spec(item.id), |all, anchor| {
+                    all.and(Ground::Code(anchor))
+                });
+            claims.push(Claim::new(
+                format!("Environment variable {} {state}", tick(name)),
+                grounds,
+            ));
+        }
+    }
+    claims
+}
+
+/// What must come before what, by the files and operations of this plan.
+fn ordering(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    claims.extend(tables_first(plan));
+    claims.extend(operations_before_interface(plan));
+    claims.extend(pure_first(plan));
+    claims.extend(callers_with(plan));
+    claims.extend(removal_last(plan));
+    claims.extend(questions_first(context));
+    claims
+}
+
+/// Tables before the operations that use them.
+fn tables_first(plan: &Plan) -> Option<Claim> {
+    let tables: Vec<&str> = plan
+        .schema
+        .new_tables
+        .iter()
+        .map(|table| table.name.as_str())
+        .chain(
+            plan.schema
+                .modified_tables
+                .iter()
+                .map(|table| table.name.as_str()),
+        )
+        .collect();
+    let users: Vec<&OperationDraft> = plan
+        .operations()
+        .filter(|op| {
+            op.entity
+                .as_deref()
+                .is_some_and(|entity| tables.contains(&entity))
+        })
+        .collect();
+    let grounds = merged(users.iter().map(|op| &op.claim.grounds), 3)?;
+    let names: Vec<&str> = users.iter().map(|op| op.name.as_str()).collect();
+    Some(Claim::new(
+        format!(
+            "{} before {}, which use them",
+            ticked(&tables, 4),
+            ticked(&names, 6)
+        ),
+        grounds,
+    ))
+}
+
+fn operations_before_interface(plan: &Plan) -> Option<Claim> {
+    let screens: Vec<&str> = plan
+        .files
+        .iter()
+        .filter(|file| file.role == "ui")
+        .map(|file| file.path.as_str())
+        .collect();
+    let names: Vec<&str> = plan.operations().map(|op| op.name.as_str()).collect();
+    let grounds = merged(
+        plan.files
+            .iter()
+            .filter(|file| file.role == "ui")
+            .map(|file| &file.claim.grounds),
+        3,
+    )?;
+    (!names.is_empty()).then(|| {
+        Claim::new(
+            format!("{} before {}", ticked(&names, 6), ticked(&screens, 4)),
+            grounds,
+        )
+    })
+}
+
+/// Calculation and validation need nothing stored, so they can be first and side by side.
+fn pure_first(plan: &Plan) -> Option<Claim> {
+    use crate::plan::types::Verb;
+    let pure = plan
+        .operations()
+        .filter(|op| matches!(op.verb, Verb::Calculate | Verb::Validate));
+    let pure: Vec<&OperationDraft> = pure.collect();
+    let grounds = merged(pure.iter().map(|op| &op.claim.grounds), 2)?;
+    let names: Vec<&str> = pure.iter().map(|op| op.name.as_str()).collect();
+    let stored = !plan.schema.new_tables.is_empty() || !plan.schema.modified_tables.is_empty();
+    stored.then(|| {
+        Claim::new(
+            format!(
+                "{} beside the tables: nothing stored is needed",
+                ticked(&names, 4)
+            ),
+            grounds,
+        )
+    })
+}
+
+/// A changed signature and its callers go together.
+fn callers_with(plan: &Plan) -> Vec<Claim> {
+    let changed = plan
+        .impact
+        .iter()
+        .filter(|one| one.change == Change::Modify && !one.callers.is_empty());
+    let claims = changed.take(4).map(|one| {
+        let mut files: Vec<&str> = one
+            .callers
+            .iter()
+            .map(|anchor| anchor.path.as_str())
+            .collect();
+        files.dedup();
+        let grounds: Vec<Ground> = one
+            .callers
+            .iter()
+            .take(2)
+            .cloned()
+            .map(Ground::Code)
+            .collect();
+        let grounds = Grounds::new(Ground::Code(one.anchor.clone()), grounds);
+        Claim::new(
+            format!(
+                "{} in one step with its callers in {}",
+                tick(&one.subject),
+                ticked(&files, 4)
+            ),
+            grounds,
+        )
+    });
+    claims.collect()
+}
+
+fn removal_last(plan: &Plan) -> Option<Claim> {
+    let gone: Vec<&str> = plan
+        .files
+        .iter()
+        .filter(|file| file.action == FileAction::Delete)
+        .map(|file| file.path.as_str())
+        .collect();
+    let removed = plan
+        .impact
+        .iter()
+        .filter(|one| one.change == Change::Remove);
+    let removed: Vec<&str> = removed.map(|one| one.subject.as_str()).collect();
+    let all = [gone, removed].concat();
+    let grounds = plan
+        .files
+        .iter()
+        .filter(|file| file.action == FileAction::Delete)
+        .map(|file| &file.claim.grounds)
+        .chain(
+            plan.impact
+                .iter()
+                .filter(|one| one.change == Change::Remove)
+                .map(|one| &one.claim.grounds),
+        );
+    let grounds = merged(grounds, 3)?;
+    Some(Claim::new(
+        format!("{} last, when nothing uses them", ticked(&all, 5)),
+        grounds,
+    ))
+}
+
+/// Open questions that hold work up.
+fn questions_first(context: &Context<'_>) -> Option<Claim> {
+    let open: Vec<&str> = context
+        .spec
+        .open_questions
+        .iter()
+        .filter(|one| !one.answered)
+        .map(|one| one.id.as_str())
+        .collect();
+    let unsettled: Vec<&str> = open
+        .into_iter()
+        .filter(|id| {
+            let answer = context
+                .evidence
+                .research
+                .iter()
+                .find(|answer| answer.id == *id);
+            answer
+                .is_none_or(|answer| answer.state != crate::model::evidence::AnswerState::Answered)
+        })
+        .collect();
+    (!unsettled.is_empty()).then(|| {
+        Claim::new(
+            format!(
+                "{} settled before the work that rests on it",
+                listing(&unsettled, 6)
+            ),
+            on_items(&unsettled),
+        )
+    })
+}
+
+fn lower(plan: &Plan) -> Vec<Block> {
+    let dependencies = &plan.dependencies;
+    let mut blocks = vec![heading(3, "Required Before Implementation")];
+    if dependencies.required.is_empty() {
+        blocks.push(lead("Nothing: the specification names no other feature, external system or environment variable."));
+    } else {
+        blocks.push(bullets(&dependencies.required));
+    }
+    blocks.push(heading(3, "Affects Task Ordering"));
+    if dependencies.ordering.is_empty() {
+        blocks.push(lead(
+            "Nothing: no table, operation, caller or removal forces an order.",
+        ));
+    } else {
+        blocks.push(bullets(&dependencies.ordering));
+    }
+    blocks
+}

@@ -1,0 +1,348 @@
+//! Risks & Mitigation: open questions, assumptions, hot and untested files, breaking changes.
+
+use super::Section;
+use super::common::{counted, file_name, lead, line, tick};
+use super::walk;
+use crate::model::doc::{Block, Line};
+use crate::model::evidence::AnswerState;
+use crate::model::ground::{Claim, Ground, Grounds};
+use crate::model::index::FileKind;
+use crate::model::spec::QuestionKind;
+use crate::plan::context::Context;
+use crate::plan::types::{Degree, FileAction, FileChange, Key, Plan, Risk};
+
+/// The section.
+pub const SECTION: Section = Section {
+    id: "risks",
+    heading: "Risks & Mitigation",
+    summary: "Open questions, assumptions, hot and untested files, breaking changes",
+    draft,
+    lower,
+};
+
+fn draft(context: &Context<'_>, plan: &mut Plan) {
+    let mut risks = questions(context);
+    risks.extend(research(plan));
+    risks.extend(breaking(plan));
+    risks.extend(outside(context));
+    risks.extend(hot_files(context, plan));
+    risks.extend(untested(context, plan));
+    risks.extend(unguarded(plan));
+    risks.extend(assumptions(plan));
+    plan.risks = risks;
+}
+
+fn risk(
+    subject: &str,
+    claim: Claim,
+    impact: Degree,
+    probability: Degree,
+    mitigation: impl Into<String>,
+) -> Risk {
+    Risk {
+        key: Key::new("risks", subject),
+        risk: claim,
+        impact,
+        probability,
+        mitigation: mitigation.into(),
+    }
+}
+
+/// Questions that only a person can answer.
+fn questions(context: &Context<'_>) -> Vec<Risk> {
+    let open = context
+        .spec
+        .open_questions
+        .iter()
+        .filter(|one| one.kind == QuestionKind::Clarification && !one.answered);
+    let risks = open.map(|one| {
+        let claim = Claim::new(
+            format!(
+                "{} is undecided; what rests on it may have to change",
+                one.id
+            ),
+            Grounds::spec(&one.id),
+        );
+        risk(
+            &one.id,
+            claim,
+            Degree::Medium,
+            Degree::Medium,
+            "Decide it in the review (see Next Steps / Notes)",
+        )
+    });
+    risks.collect()
+}
+
+/// Research that is open, partial or stale.
+fn research(plan: &Plan) -> Vec<Risk> {
+    let weak = plan
+        .research
+        .iter()
+        .filter(|item| item.state != AnswerState::Answered || item.note.contains("stale"));
+    let risks = weak.map(|item| {
+        let (state, probability) = match item.state {
+            AnswerState::Open => ("has no answer", Degree::High),
+            AnswerState::Partial => ("is answered in part", Degree::Medium),
+            AnswerState::Answered => ("rests on an answer that is older than allowed", Degree::Low),
+        };
+        let used = match item.used_in.len() {
+            0 => String::new(),
+            count => format!("; {} rest on it", counted(count, "item")),
+        };
+        let grounds = item.findings.first().map_or_else(
+            || Grounds::spec(&item.question),
+            |finding| {
+                Grounds::spec(&item.question).and(
+                    finding
+                        .grounds
+                        .iter()
+                        .next()
+                        .cloned()
+                        .unwrap_or_else(|| Ground::spec(&item.question)),
+                )
+            },
+        );
+        let claim = Claim::new(format!("{} {state}{used}", item.question), grounds);
+        risk(
+            &item.question,
+            claim,
+            Degree::Medium,
+            probability,
+            format!(
+                "Answer {} before the first task that needs it",
+                item.question
+            ),
+        )
+    });
+    risks.collect()
+}
+
+fn breaking(plan: &Plan) -> Vec<Risk> {
+    let risks = plan.impact.iter().filter(|one| one.breaking).map(|one| {
+        let text = format!(
+            "{} breaks for those who use it from outside; {} inside",
+            tick(&one.subject),
+            counted(one.callers.len(), "use")
+        );
+        let claim = Claim::new(
+            text,
+            one.claim
+                .grounds
+                .clone()
+                .and(Ground::Code(one.anchor.clone())),
+        );
+        let mitigation = match one.tests.len() {
+            0 => "No test covers it: write one for the present behaviour first".to_owned(),
+            count => format!(
+                "{} cover it: run them against both forms",
+                counted(count, "test")
+            ),
+        };
+        risk(
+            &format!("breaking-{}", one.subject),
+            claim,
+            Degree::High,
+            Degree::Medium,
+            mitigation,
+        )
+    });
+    risks.take(6).collect()
+}
+
+fn outside(context: &Context<'_>) -> Vec<Risk> {
+    let risks = super::external::systems(context).into_iter().map(|system| {
+        let claim = Claim::new(
+            format!("{} is slow, limited or away", system.name),
+            super::common::on_items(&system.items),
+        );
+        let mitigation = format!(
+            "Calls to {} have a time limit; a failed one leaves stored data as it was",
+            system.name
+        );
+        risk(
+            &format!("outside-{}", system.name),
+            claim,
+            Degree::Medium,
+            Degree::Medium,
+            mitigation,
+        )
+    });
+    risks.collect()
+}
+
+/// Changed files that change most often.
+fn hot_files(context: &Context<'_>, plan: &Plan) -> Vec<Risk> {
+    let history = &context.analysis().history;
+    let hot = plan
+        .files
+        .iter()
+        .filter(|file| file.action == FileAction::Modify)
+        .filter_map(|file| {
+            let (_, count) = history
+                .hot_files
+                .iter()
+                .find(|(path, _)| *path == file.path)?;
+            Some((file, *count))
+        });
+    let risks = hot.filter(|(_, count)| *count >= 3).map(|(file, count)| {
+        let text = format!(
+            "{} changes often: {count} of {} commits",
+            tick(&file.path),
+            history.commits
+        );
+        let ground = Ground::History {
+            commits: history
+                .head
+                .iter()
+                .map(|head| head.chars().take(10).collect())
+                .collect(),
+            note: format!("{count} commits change {}", file.path),
+        };
+        let claim = Claim::new(text, Grounds::from(ground));
+        let mitigation = format!(
+            "Small commits to {}, rebased daily",
+            tick(file_name(&file.path))
+        );
+        risk(
+            &format!("hot-{}", file.path),
+            claim,
+            Degree::Low,
+            Degree::Medium,
+            mitigation,
+        )
+    });
+    risks.take(4).collect()
+}
+
+/// Changed files that no test imports or stands beside.
+fn untested(context: &Context<'_>, plan: &Plan) -> Option<Risk> {
+    let index = &context.evidence.index;
+    let has_tests = index.of_kind(FileKind::Test).next().is_some();
+    let is_source = |file: &&FileChange| {
+        file.action == FileAction::Modify
+            && index
+                .file(&file.path)
+                .is_some_and(|facts| facts.kind == FileKind::Source && facts.language.is_some())
+    };
+    let bare: Vec<&FileChange> = plan
+        .files
+        .iter()
+        .filter(is_source)
+        .filter(|file| !is_tested(context, &file.path))
+        .collect();
+    let grounds = super::common::merged(bare.iter().map(|file| &file.claim.grounds), 3)?;
+    let paths: Vec<&str> = bare.iter().map(|file| file.path.as_str()).collect();
+    let text = format!("No test imports {}", super::common::ticked(&paths, 5));
+    let mitigation = if has_tests {
+        "Write a test of the present behaviour before the change"
+    } else {
+        "The repository has no tests: the first ones come with this feature"
+    };
+    Some(risk(
+        "untested",
+        Claim::new(text, grounds),
+        Degree::Medium,
+        Degree::Medium,
+        mitigation,
+    ))
+}
+
+/// Whether a test imports the file, uses one of its exported names, or has its name.
+fn is_tested(context: &Context<'_>, path: &str) -> bool {
+    let index = &context.evidence.index;
+    if index
+        .importers(path)
+        .any(|file| file.kind == FileKind::Test)
+    {
+        return true;
+    }
+    let stem = super::common::stem_of(path).to_lowercase();
+    let exported: Vec<&str> = index.file(path).map_or_else(Vec::new, |facts| {
+        facts
+            .symbols
+            .iter()
+            .filter(|symbol| symbol.exported)
+            .map(|symbol| symbol.name.as_str())
+            .collect()
+    });
+    index.of_kind(FileKind::Test).any(|test| {
+        let named = super::common::stem_of(&test.path).to_lowercase();
+        let bare = named
+            .trim_start_matches("test_")
+            .trim_end_matches("_test")
+            .trim_end_matches("_spec");
+        bare == stem
+            || test
+                .uses
+                .iter()
+                .any(|one| exported.contains(&one.name.as_str()))
+    })
+}
+
+/// Existing members without the guard that new ones call.
+fn unguarded(plan: &Plan) -> Option<Risk> {
+    let claims = &plan.security.authorization;
+    let found = claims
+        .iter()
+        .find(|claim| claim.text.contains("do not begin with"))?;
+    let text = "Code beside the new one lacks the guard, and may be copied or be meant so";
+    let claim = Claim::new(text, found.grounds.clone());
+    let mitigation =
+        "A test calls each new operation without the role; the existing ones are looked at apart";
+    Some(risk(
+        "unguarded",
+        claim,
+        Degree::High,
+        Degree::Low,
+        mitigation,
+    ))
+}
+
+/// Every assumption of the plan.
+fn assumptions(plan: &Plan) -> Vec<Risk> {
+    let found = walk::assumptions(plan)
+        .into_iter()
+        .map(|(key, why, settle)| {
+            let claim = Claim::new(
+                format!("What {} takes for granted does not hold", tick(&key)),
+                Ground::assumption(why, settle),
+            );
+            let of = Key::of_text("risks", why);
+            Risk {
+                key: of,
+                risk: claim,
+                impact: Degree::Medium,
+                probability: Degree::Medium,
+                mitigation: sentence(settle),
+            }
+        });
+    found.collect()
+}
+
+fn sentence(text: &str) -> String {
+    crate::plan::words::capital(text.trim())
+}
+
+fn lower(plan: &Plan) -> Vec<Block> {
+    if plan.risks.is_empty() {
+        return vec![lead(
+            "None found: no question is open, nothing is assumed, nothing breaks, and the changed files have tests and change seldom.",
+        )];
+    }
+    let head = ["Risk", "Impact", "Probability", "Mitigation"]
+        .map(str::to_owned)
+        .to_vec();
+    let rows = plan.risks.iter().map(|risk| {
+        vec![
+            line(&risk.risk),
+            Line::plain(risk.impact.as_str()),
+            Line::plain(risk.probability.as_str()),
+            Line::plain(risk.mitigation.clone()),
+        ]
+    });
+    vec![Block::Table {
+        head,
+        rows: rows.collect(),
+    }]
+}

@@ -1,0 +1,71 @@
+//! The sidecar of a plan: every ground with quotes and hashes, so that the document stays readable.
+
+use serde::Serialize;
+
+use crate::model::ground::Grounds;
+
+/// Version of the sidecar.
+pub const LOCK_SCHEMA_VERSION: u32 = 1;
+
+/// What the sidecar is made from.
+pub struct LockInput<'a> {
+    /// `FEAT-016`.
+    pub feature_id: Option<&'a str>,
+    /// Path of the plan.
+    pub plan_path: &'a str,
+    /// Text of the plan.
+    pub plan_text: &'a str,
+    /// Path of the specification.
+    pub spec_path: &'a str,
+    /// Text of the specification.
+    pub spec_text: &'a str,
+    /// Head commit.
+    pub commit: Option<&'a str>,
+    /// Claims in document order.
+    pub items: &'a [LockItem],
+}
+
+/// A claim's grounds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LockItem {
+    /// The claim.
+    pub claim: String,
+    /// What it rests on.
+    pub grounds: Grounds,
+}
+
+#[derive(Serialize)]
+struct Lock<'a> {
+    schema_version: u32,
+    feature_id: Option<&'a str>,
+    plan: Document<'a>,
+    spec: Document<'a>,
+    commit: Option<&'a str>,
+    claims: &'a [LockItem],
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    path: &'a str,
+    hash: String,
+}
+
+/// The sidecar's text; the error is that of the serialiser.
+pub fn lock(input: &LockInput<'_>) -> Result<String, serde_json::Error> {
+    let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex()[..16].to_owned();
+    let lock = Lock {
+        schema_version: LOCK_SCHEMA_VERSION,
+        feature_id: input.feature_id,
+        plan: Document {
+            path: input.plan_path,
+            hash: hash(input.plan_text),
+        },
+        spec: Document {
+            path: input.spec_path,
+            hash: hash(input.spec_text),
+        },
+        commit: input.commit,
+        claims: input.items,
+    };
+    Ok(serde_json::to_string_pretty(&lock)? + "\n")
+}

@@ -50,8 +50,9 @@ pub fn answer(
         if options.write && !found.reused && !found.findings.is_empty() {
             store(&mut found, world);
         }
-        world.emit(Event::Note {
-            text: format!("{}: {}", found.id, state_word(found.state)),
+        world.emit(Event::StepFinished {
+            step: found.id.clone(),
+            summary: state_word(found.state).to_owned(),
         });
         found
     };

@@ -102,10 +102,14 @@ pub fn place(repo: &Repo, target: &str) -> Result<Place, Failure> {
         let Some(real) = real(&full, target)? else {
             continue;
         };
-        return Ok(match real.strip_prefix(repo.world.root()) {
-            Ok(inside) => Place::Inside(with_slashes(inside)),
-            Err(_) => Place::Outside(real),
-        });
+        return match real.strip_prefix(repo.world.root()) {
+            Ok(inside) => Ok(Place::Inside(with_slashes(inside))),
+            Err(_) if full.starts_with(repo.world.root()) => Err(Failure::new(format!(
+                "{target}: a link that leads out of the repository is not followed"
+            ))
+            .help("name the file that it leads to")),
+            Err(_) => Ok(Place::Outside(real)),
+        };
     }
     Ok(Place::Name)
 }

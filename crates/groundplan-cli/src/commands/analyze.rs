@@ -52,7 +52,11 @@ enum Asked {
 
 fn asked(repo: &Repo, args: &AnalyzeArgs) -> Result<Asked, Failure> {
     if let Some(target) = &args.target {
-        return Ok(Asked::Spec(Box::new(read_spec(repo, target)?)));
+        let spec = read_spec(repo, target)?;
+        let features = &repo.settings.features;
+        repo.world
+            .hide(&format!("{features}/{}-plan.md", spec.stem()));
+        return Ok(Asked::Spec(Box::new(spec)));
     }
     if let Some(text) = &args.query {
         return Ok(Asked::Text(text.clone()));

@@ -26,6 +26,9 @@ const MAX_BYTES: u64 = 32 * 1024 * 1024;
 /// At most so many folders that could not be read are named.
 const MAX_NOTES: usize = 5;
 
+/// Ending of the sidecar that tells a plan of ours.
+const PLAN_LOCK: &str = "-plan.lock.json";
+
 /// A repository on disk.
 pub struct OsWorld {
     root: PathBuf,
@@ -35,6 +38,7 @@ pub struct OsWorld {
     reporter: Reporter,
     files: Mutex<Option<Vec<FileEntry>>>,
     granted: Mutex<BTreeSet<String>>,
+    hidden: Mutex<BTreeSet<String>>,
     read_only: bool,
 }
 
@@ -53,6 +57,7 @@ impl OsWorld {
             reporter,
             files: Mutex::new(None),
             granted: Mutex::new(BTreeSet::new()),
+            hidden: Mutex::new(BTreeSet::new()),
             read_only: false,
         }
     }
@@ -100,9 +105,29 @@ impl OsWorld {
         lock(&self.granted).insert(path.to_string_lossy().into_owned());
     }
 
+    /// Leaves a document out of the list of files: a plan is no evidence for itself.
+    pub fn hide(&self, path: &str) {
+        lock(&self.hidden).insert(path.to_owned());
+        *lock(&self.files) = None;
+    }
+
     /// The real place of a document of the repository that is going to be written.
     pub fn document(&self, path: &str) -> Result<PathBuf, WorldError> {
         reach::resolve(&self.root, path)
+    }
+
+    /// The files without those that only this program reads, and without what is hidden.
+    fn evidence(&self, files: Vec<FileEntry>) -> Vec<FileEntry> {
+        let mut hidden = lock(&self.hidden).clone();
+        let locks = files.iter().filter(|file| file.path.ends_with(PLAN_LOCK));
+        let plans = locks.filter_map(|file| file.path.strip_suffix(".lock.json"));
+        for plan in plans {
+            let own = [".lock.json", ".json", ".review.json"];
+            hidden.extend(own.iter().map(|ending| format!("{plan}{ending}")));
+        }
+        let mut files = files;
+        files.retain(|file| !hidden.contains(&file.path));
+        files
     }
 
     fn resolve(&self, path: &str) -> Result<PathBuf, WorldError> {
@@ -156,8 +181,9 @@ impl World for OsWorld {
             let text = format!("{more} more were not looked at");
             self.reporter.event(&Event::Note { text });
         }
-        *known = Some(walked.files.clone());
-        Ok(walked.files)
+        let files = self.evidence(walked.files);
+        *known = Some(files.clone());
+        Ok(files)
     }
 
     fn list(&self, dir: &str, limit: usize) -> Vec<FileEntry> {

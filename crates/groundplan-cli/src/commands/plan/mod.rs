@@ -57,6 +57,7 @@ pub fn run(global: &Global, args: &PlanArgs) -> Outcome {
         spec: &spec,
         places: Places::of(&repo, &spec, args)?,
     };
+    repo.world.hide(&run.places.shown(&run.places.plan));
     if args.dry_run {
         return run.print_only();
     }

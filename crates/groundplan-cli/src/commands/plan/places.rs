@@ -8,6 +8,9 @@ use crate::args::PlanArgs;
 use crate::failure::Failure;
 use crate::repo::{Repo, absolute};
 
+/// Folder of what is not for commits.
+const STATE: &str = ".groundplan";
+
 /// Places of one feature's documents.
 pub struct Places {
     /// The repository's root.
@@ -37,17 +40,18 @@ impl Places {
             None => repo.world.document(&format!("{features}/{stem}-plan.md"))?,
         };
         let beside = |ending: &str| plan.with_extension(ending);
-        let home = if plan.starts_with(&root) {
-            root.as_path()
+        // A repository may ship a link in the place of `.groundplan`.
+        let state = if plan.starts_with(&root) {
+            repo.world.document(STATE)?
         } else {
-            plan.parent().unwrap_or(&root)
+            plan.parent().unwrap_or(&root).join(STATE)
         };
         Ok(Self {
             json: beside("json"),
             lock: beside("lock.json"),
             review: beside("review.json"),
             tasks: format!("{features}/{stem}-tasks.md"),
-            state: home.join(".groundplan"),
+            state,
             plan,
             root,
         })

@@ -56,3 +56,6 @@ pub const SECTIONS: &[&Section] = &[
     &success::SECTION,
     &notes::SECTION,
 ];
+
+#[cfg(test)]
+mod unit;

@@ -274,10 +274,9 @@ fn scan(context: &Context<'_>, plan: &Plan, op: &OperationDraft) -> Option<Bottl
         .filter(|name| is_field(&fields, name))
         .collect();
     let indexes = indexes_of(context, plan, table);
-    let serving = indexes.iter().find(|(_, on, _)| {
-        on.first()
-            .is_some_and(|first| filters.is_empty() || filters.iter().any(|name| same(first, name)))
-    });
+    let serving = indexes
+        .iter()
+        .find(|(_, on, _)| on.first().is_some_and(|first| serves(&filters, first)));
     let by = if filters.is_empty() {
         String::new()
     } else {
@@ -327,6 +326,18 @@ fn scan(context: &Context<'_>, plan: &Plan, op: &OperationDraft) -> Option<Bottl
             ))
         });
     Some(found)
+}
+
+/// Whether an index that begins with a field serves a read: it filters by the field, or it filters
+/// by nothing and the field is a moment that rows are sorted by.
+fn serves(filters: &[&str], first: &str) -> bool {
+    let is_moment = || {
+        let words = words::split(first);
+        words
+            .iter()
+            .any(|word| ["at", "date", "time", "created", "updated"].contains(&word.as_str()))
+    };
+    filters.iter().any(|name| same(first, name)) || (filters.is_empty() && is_moment())
 }
 
 /// Grounds and those of another list.

@@ -12,7 +12,7 @@ use crate::model::ground::{Claim, Ground, Grounds};
 use crate::plan::context::Context;
 use crate::plan::types::{
     Change, ChangeKind, Impact, Key, OperationDraft, TestCase, TestLevel, TestLevelKind,
-    TestStrategy,
+    TestStrategy, Verb,
 };
 use crate::plan::words;
 use reading::Reading;
@@ -140,7 +140,6 @@ fn level_below(
     operation: Option<&OperationDraft>,
 ) -> TestLevelKind {
     use crate::model::evidence::OperationKind;
-    use crate::plan::types::Verb;
     let pure = operation.map_or_else(
         || item.reading.is_pure(),
         |operation| {
@@ -183,32 +182,44 @@ fn operation_of<'d>(design: &'d Design, item: &Item<'_>) -> Option<&'d Operation
         let is_new = operation.change == Change::Add;
         (said, is_new, std::cmp::Reverse(words.len()))
     };
-    let cited = all.clone().filter(cites).max_by_key(shared);
     let refuses = |operation: &&OperationDraft| {
         let mut errors = operation.errors.iter();
         errors.any(|error| error.grounds.spec_items().any(|one| one == item.id))
     };
-    let refusing = || all.clone().filter(refuses).max_by_key(shared);
-    let computing = || {
-        let writes = |operation: &&OperationDraft| {
-            use crate::plan::types::Verb;
-            matches!(
-                operation.verb,
-                Verb::Calculate | Verb::Update | Verb::Create
-            )
-        };
-        let near = all.clone().filter(writes).filter(|one| shared(one).0 > 0);
-        near.max_by_key(shared)
-            .filter(|_| item.reading.has_formula())
+    let computes = |operation: &&OperationDraft| {
+        let verbs = [Verb::Calculate, Verb::Update, Verb::Create];
+        item.reading.has_formula() && verbs.contains(&operation.verb) && shared(operation).0 > 0
     };
-    let by_owner = || {
-        let owner = item.owner_id?;
-        let serves = |operation: &&OperationDraft| {
-            operation.claim.grounds.spec_items().any(|one| one == owner)
-        };
-        all.clone().filter(serves).max_by_key(shared)
+    let serves = |operation: &&OperationDraft| {
+        let mut items = operation.claim.grounds.spec_items();
+        item.owner_id
+            .is_some_and(|owner| items.any(|one| one == owner))
     };
-    cited.or_else(refusing).or_else(computing).or_else(by_owner)
+    let cited = all.clone().filter(cites).max_by_key(shared);
+    let found = cited
+        .or_else(|| all.clone().filter(refuses).max_by_key(shared))
+        .or_else(|| all.clone().filter(computes).max_by_key(shared))
+        .or_else(|| all.clone().filter(serves).max_by_key(shared))?;
+    Some(written(design, item, found).unwrap_or(found))
+}
+
+/// What is stored or refused is shown by the write on the same table, not by the read beside it.
+fn written<'d>(
+    design: &'d Design,
+    item: &Item<'_>,
+    found: &OperationDraft,
+) -> Option<&'d OperationDraft> {
+    let changes = item.reading.is_stored() || item.reading.is_refused();
+    if found.verb != Verb::Get || !changes || found.entity.is_none() {
+        return None;
+    }
+    let groups = design.contracts.groups.iter();
+    let all: Vec<&OperationDraft> = groups.flat_map(|group| &group.operations).collect();
+    let of = |verb: Verb| {
+        let mut same = all.iter().filter(|one| one.entity == found.entity);
+        same.find(|one| one.verb == verb).copied()
+    };
+    of(Verb::Create).or_else(|| of(Verb::Update))
 }
 
 /// What changes for an item: what cites it or its story, else what its text names.

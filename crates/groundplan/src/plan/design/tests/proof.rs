@@ -77,6 +77,12 @@ fn of_operation(reading: &Reading, level: TestLevelKind, operation: &OperationDr
             "calls `{name}` with values on both sides of the limit, checks the error{kept}"
         );
     }
+    let is_pure = matches!(operation.verb, Verb::Calculate | Verb::Validate);
+    if level == TestLevelKind::Unit && !is_pure {
+        return format!(
+            "gives `{name}` values that keep the rule and values that break it, and checks which are taken"
+        );
+    }
     let about = |fallback: &str| table.map_or(fallback.to_owned(), |table| format!("`{table}`"));
     match operation.verb {
         Verb::Calculate => {
@@ -138,7 +144,7 @@ fn without_operation(impact: Option<&Impact>, reading: &Reading) -> String {
             )
         }
         Some(impact) => format!(
-            "calls `{}` as its callers do and compares with the result before the change",
+            "uses `{}` as the code that is there does and compares with the result before the change",
             impact.subject
         ),
         None if reading.is_refused() => "provokes the refusal and checks the error".to_owned(),

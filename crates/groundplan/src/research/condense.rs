@@ -63,7 +63,7 @@ fn plain(text: &str) -> String {
 /// Applies `change` to what stands outside of code spans. Odd backticks are taken off.
 fn outside_links(text: &str, change: &dyn Fn(&str) -> String) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return change(&parts.concat());
     }
     let mut out = String::new();
@@ -130,7 +130,7 @@ fn clauses_of(text: &str) -> Vec<&str> {
 }
 
 fn balanced(text: &str) -> String {
-    if text.matches('`').count() % 2 == 0 {
+    if text.matches('`').count().is_multiple_of(2) {
         text.to_owned()
     } else {
         text.replace('`', "")

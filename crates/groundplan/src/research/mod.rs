@@ -97,8 +97,9 @@ pub fn answer(
         if options.write && found.file.is_none() && !found.findings.is_empty() {
             store(&mut found, question, &paths[at], world);
         }
-        world.emit(Event::Note {
-            text: format!("{}: {}", found.id, told(&found)),
+        world.emit(Event::StepFinished {
+            step: found.id.clone(),
+            summary: told(&found),
         });
         found
     };

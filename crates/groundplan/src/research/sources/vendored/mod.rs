@@ -30,8 +30,11 @@ pub(super) struct Package {
     pub dirs: Vec<String>,
 }
 
-/// Direct dependencies that a question names, by ecosystem.
-const ECOSYSTEMS: &[fn(&Named<'_>, &dyn World) -> Vec<Package>] = &[
+/// Finds the direct dependencies that a question names.
+type Find = fn(&Named<'_>, &dyn World) -> Vec<Package>;
+
+/// By ecosystem.
+const ECOSYSTEMS: &[Find] = &[
     npm::packages,
     cargo::packages,
     python::packages,

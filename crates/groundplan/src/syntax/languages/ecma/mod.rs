@@ -1,6 +1,7 @@
 //! What TypeScript, TSX and JavaScript share: the same node kinds mean the same.
 
 mod declarations;
+mod meaning;
 mod members;
 mod modules;
 mod values;

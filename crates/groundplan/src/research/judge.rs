@@ -198,7 +198,7 @@ fn is_unsure(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::model::spec::OpenQuestion;
-    use crate::research::passages::of_document;
+    use crate::research::passages::{Lens, of_document};
 
     fn hits(question: &str, text: &str) -> Vec<(String, bool)> {
         let open = OpenQuestion {
@@ -207,7 +207,7 @@ mod tests {
             ..OpenQuestion::default()
         };
         let question = Question::of(&open);
-        let passages = of_document("docs/notes.md", text, "");
+        let passages = of_document("docs/notes.md", text, "", &Lens::All);
         let rarity = Rarity::of(std::slice::from_ref(&question), passages.iter());
         let found = passages
             .iter()

@@ -19,10 +19,11 @@ use rayon::prelude::*;
 
 use crate::model::evidence::{AnswerState, Finding, FindingSource, ResearchAnswer};
 use crate::model::spec::{OpenQuestion, Spec};
+use crate::model::words::Wanted;
 use crate::world::{Event, World};
 use judge::{Hit, Rarity, hit};
 use knowledge::KnowledgeFile;
-use passages::Passage;
+use passages::{Lens, Passage};
 use question::Question;
 pub use question::needs_research;
 use sources::{Request, SOURCES};
@@ -155,7 +156,13 @@ fn gather(
     if open.is_empty() {
         return Vec::new();
     }
+    let stems = open
+        .iter()
+        .flat_map(|question| &question.terms)
+        .map(|term| term.stem.clone());
+    let lens = Lens::Only(Wanted::new(stems.collect()));
     let request = Request {
+        lens: &lens,
         spec,
         questions: &open,
         budget: options.budget,

@@ -3,12 +3,33 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::words::stems;
+use crate::model::words::{Wanted, stems, stems_among};
 
 /// Lines of one document that are read.
 const LINES: usize = 20_000;
 /// Bytes of the longest paragraph that is split into sentences.
 const LONGEST: usize = 4_000;
+
+/// Which stems of a text are kept.
+pub enum Lens {
+    /// All of them, and all sentences.
+    All,
+    /// Those that questions ask for, and only sentences that hold one.
+    Only(Wanted),
+}
+
+impl Lens {
+    fn see(&self, text: &str) -> BTreeSet<String> {
+        match self {
+            Self::All => stems(text),
+            Self::Only(wanted) => stems_among(text, wanted),
+        }
+    }
+
+    fn keeps(&self, own: &BTreeSet<String>) -> bool {
+        matches!(self, Self::All) || !own.is_empty()
+    }
+}
 
 /// A sentence of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,13 +59,13 @@ struct Chunk {
 }
 
 /// Sentences of a markdown or text document; `about` names what it belongs to (a package).
-pub fn of_document(path: &str, text: &str, about: &str) -> Vec<Passage> {
-    passages(path, about, chunks(text), split)
+pub fn of_document(path: &str, text: &str, about: &str, lens: &Lens) -> Vec<Passage> {
+    passages(path, about, chunks(text), split, lens)
 }
 
 /// Whole paragraphs and list items of a document.
 pub fn items_of_document(path: &str, text: &str) -> Vec<Passage> {
-    passages(path, "", chunks(text), |text| vec![(0, text)])
+    passages(path, "", chunks(text), |text| vec![(0, text)], &Lens::All)
 }
 
 fn chunks(text: &str) -> Vec<Chunk> {
@@ -61,6 +82,7 @@ pub fn of_comments(
     path: &str,
     about: &str,
     blocks: Vec<(Vec<(u32, String)>, String)>,
+    lens: &Lens,
 ) -> Vec<Passage> {
     let chunk = |(lines, code): (Vec<(u32, String)>, String)| Chunk {
         line: lines.first().map_or(1, |(line, _)| *line),
@@ -68,13 +90,19 @@ pub fn of_comments(
         headings: code,
         intro: String::new(),
     };
-    passages(path, about, blocks.into_iter().map(chunk).collect(), split)
+    passages(
+        path,
+        about,
+        blocks.into_iter().map(chunk).collect(),
+        split,
+        lens,
+    )
 }
 
 /// Cuts a paragraph into pieces with their offsets.
 type Cut = fn(&str) -> Vec<(usize, &str)>;
 
-fn passages(path: &str, about: &str, chunks: Vec<Chunk>, cut: Cut) -> Vec<Passage> {
+fn passages(path: &str, about: &str, chunks: Vec<Chunk>, cut: Cut, lens: &Lens) -> Vec<Passage> {
     let shared: Arc<str> = Arc::from(path);
     let mut all = Vec::new();
     let mut last: Option<(String, Arc<BTreeSet<String>>)> = None;
@@ -84,12 +112,19 @@ fn passages(path: &str, about: &str, chunks: Vec<Chunk>, cut: Cut) -> Vec<Passag
             .filter(|(headings, _)| *headings == chunk.headings)
         {
             Some((_, above)) => above,
-            None => Arc::new(stems(&format!("{} {about} {path}", chunk.headings))),
+            None => Arc::new(lens.see(&format!("{} {about} {path}", chunk.headings))),
         };
         last = Some((chunk.headings.clone(), Arc::clone(&above)));
         let (text, lines) = joined(&chunk);
-        let near = Arc::new(stems(&format!("{} {text}", chunk.intro)));
+        let near = Arc::new(lens.see(&format!("{} {text}", chunk.intro)));
+        if !lens.keeps(&near) {
+            continue;
+        }
         for (at, sentence) in cut(&text) {
+            let own = lens.see(sentence);
+            if !lens.keeps(&own) {
+                continue;
+            }
             let line = lines
                 .iter()
                 .rev()
@@ -98,7 +133,7 @@ fn passages(path: &str, about: &str, chunks: Vec<Chunk>, cut: Cut) -> Vec<Passag
             all.push(Passage {
                 path: Arc::clone(&shared),
                 line,
-                own: stems(sentence),
+                own,
                 text: sentence.to_owned(),
                 near: Arc::clone(&near),
                 above: Arc::clone(&above),
@@ -367,7 +402,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(u32, String)> {
-        let all = of_document("docs/a.md", text, "");
+        let all = of_document("docs/a.md", text, "", &Lens::All);
         all.into_iter().map(|one| (one.line, one.text)).collect()
     }
 
@@ -403,6 +438,7 @@ mod tests {
             "docs/limits.md",
             "Title\n=====\n\nThe limits are:\n\n- five\n",
             "",
+            &Lens::All,
         );
         let last = &all[all.len() - 1];
         assert!(

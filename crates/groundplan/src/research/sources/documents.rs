@@ -70,7 +70,7 @@ fn gather(request: &Request<'_>, world: &dyn World) -> Vec<Passage> {
     files.sort_by_key(|file| file.path.matches('/').count());
     let read = within(request.budget, files.into_iter())
         .filter_map(|file| Some((world.read_text(&file.path).ok()?, file.path)));
-    read.flat_map(|(text, path)| of_document(&path, &text, ""))
+    read.flat_map(|(text, path)| of_document(&path, &text, "", request.lens))
         .collect()
 }
 

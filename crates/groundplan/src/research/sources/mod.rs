@@ -6,7 +6,7 @@ mod vendored;
 
 pub(super) use knowledge::files as knowledge_files;
 
-use super::passages::Passage;
+use super::passages::{Lens, Passage};
 use super::question::Question;
 use crate::model::spec::Spec;
 use crate::world::World;
@@ -17,6 +17,8 @@ pub struct Request<'a> {
     pub spec: &'a Spec,
     /// The questions that need research.
     pub questions: &'a [Question],
+    /// Which words are looked for.
+    pub lens: &'a Lens,
     /// Bytes that the source may read.
     pub budget: u64,
     /// How long a knowledge file is fresh, in days.

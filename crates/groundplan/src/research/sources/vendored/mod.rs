@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::{Request, Source, within};
 use crate::model::words::{stem, words};
 use crate::research::comments;
-use crate::research::passages::{Passage, of_comments, of_document};
+use crate::research::passages::{Lens, Passage, of_comments, of_document};
 use crate::research::question::Question;
 use crate::world::{FileEntry, World};
 
@@ -168,11 +168,11 @@ fn gather(request: &Request<'_>, world: &dyn World) -> Vec<Passage> {
     let share = request.budget / (packages.len().max(1) as u64);
     packages
         .iter()
-        .flat_map(|package| of_package(package, share, world))
+        .flat_map(|package| of_package(package, share, request.lens, world))
         .collect()
 }
 
-fn of_package(package: &Package, budget: u64, world: &dyn World) -> Vec<Passage> {
+fn of_package(package: &Package, budget: u64, lens: &Lens, world: &dyn World) -> Vec<Passage> {
     let mut files: Vec<(FileEntry, usize)> = Vec::new();
     for dir in &package.dirs {
         let listed = world.list(dir, FILES).into_iter();
@@ -200,7 +200,7 @@ fn of_package(package: &Package, budget: u64, world: &dyn World) -> Vec<Passage>
     });
     within(budget, files.into_iter().map(|(file, _)| file))
         .filter_map(|file| Some((world.read_text(&file.path).ok()?, file.path)))
-        .flat_map(|(text, path)| read(&path, &text, &package.name))
+        .flat_map(|(text, path)| read(&path, &text, &package.name, lens))
         .collect()
 }
 
@@ -246,14 +246,14 @@ fn place(below: &str) -> Option<usize> {
     }
 }
 
-fn read(path: &str, text: &str, package: &str) -> Vec<Passage> {
+fn read(path: &str, text: &str, package: &str, lens: &Lens) -> Vec<Passage> {
     let source = [".d.ts", ".pyi", ".rs", ".py", ".go"]
         .iter()
         .any(|end| path.ends_with(end));
     if source {
-        of_comments(path, package, comments::of(path, text))
+        of_comments(path, package, comments::of(path, text), lens)
     } else {
-        of_document(path, text, package)
+        of_document(path, text, package, lens)
     }
 }
 

@@ -266,12 +266,30 @@ fn large_and_minified_files_give_lexical_facts() {
 
 #[test]
 fn deep_trees_are_walked() {
-    let deep = format!("const a = {}1{};", "[".repeat(9_000), "]".repeat(9_000));
+    let deep = |depth| format!("const a = {}1{};", "[".repeat(depth), "]".repeat(depth));
+    assert_eq!(syntax::parse_file("a.ts", &deep(900)).symbols.len(), 1);
     for path in ["a.ts", "a.js", "a.py", "a.rs", "a.go"] {
-        assert_eq!(syntax::parse_file(path, &deep).lines, 1);
+        assert_eq!(syntax::parse_file(path, &deep(9_000)).lines, 1);
     }
     let chain = format!("const a = b{};", "\n.c(1)".repeat(9_000));
-    assert_eq!(syntax::parse_file("a.ts", &chain).lines, 9_001);
+    assert_eq!(syntax::parse_file("a.ts", &chain).symbols.len(), 1);
+}
+
+/// An object or a block? The parser kept both at every level, and freed them by recursion.
+#[test]
+fn ambiguous_nesting_does_not_overflow_the_stack() {
+    let text = "{a: {a: \n".repeat(60_000);
+    assert_eq!(syntax::parse_file("a.ts", &text).lines, 60_000);
+}
+
+/// Error recovery took minutes on these.
+#[test]
+fn hostile_text_ends_in_time() {
+    for (path, unit) in [("a.go", "*/\n"), ("a.ts", "|/*\n")] {
+        let begin = std::time::Instant::now();
+        syntax::parse_file(path, &unit.repeat(100_000));
+        assert!(begin.elapsed().as_secs() < 30, "{path}");
+    }
 }
 
 proptest! {

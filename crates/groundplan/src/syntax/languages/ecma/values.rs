@@ -141,12 +141,12 @@ pub(super) fn pair<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     };
     let meaning = Meaning::of(walk, node.child_by_field_name("value"));
     let exported = walk.container_exported();
-    let function = if walk.container().is_some() {
-        SymbolKind::Method
-    } else {
-        SymbolKind::Function
+    let kind = match walk.container() {
+        Some(_) => meaning.kind(SymbolKind::Method, SymbolKind::Field),
+        // Of the object that is the module only functions stand for themselves.
+        None if meaning.scope == ScopeKind::Body => SymbolKind::Function,
+        None => return walk.enter(ScopeKind::Opaque, None, false),
     };
-    let kind = meaning.kind(function, SymbolKind::Field);
     let declaration = Declaration::new(node, at, name, kind);
     walk.declare(Declaration {
         body: meaning.body,
@@ -212,8 +212,14 @@ fn common_exports<'t>(walk: &mut Walk<'t>, node: Node<'t>, value: Node<'t>) {
         "object" => {
             let mut cursor = value.walk();
             for child in value.named_children(&mut cursor) {
-                if child.kind() == "shorthand_property_identifier" {
-                    walk.export(walk.text(child));
+                let named = match child.kind() {
+                    "shorthand_property_identifier" => Some(child),
+                    "pair" => child.child_by_field_name("value"),
+                    _ => None,
+                };
+                let names = ["shorthand_property_identifier", "identifier"];
+                if let Some(named) = named.filter(|named| names.contains(&named.kind())) {
+                    walk.export(walk.text(named));
                 }
             }
             walk.enter(ScopeKind::Object, None, true);

@@ -1,7 +1,6 @@
 //! Comments of source files, with the code they stand above.
 
-/// A comment: its lines with numbers, and the first line of code after it.
-pub type Comment = (Vec<(u32, String)>, String);
+use super::passages::Comment;
 
 /// Bytes of the longest line that is looked at: longer ones are generated.
 const LONGEST: usize = 2_000;
@@ -28,8 +27,8 @@ pub fn of(path: &str, text: &str) -> Vec<Comment> {
 struct Reader {
     hash: bool,
     all: Vec<Comment>,
-    /// Paragraphs of the comment that is open.
-    open: Vec<Vec<(u32, String)>>,
+    /// Lines of the comment that is open.
+    open: Vec<(u32, String)>,
     /// What ends the block comment that is open.
     block: Option<&'static str>,
     before: String,
@@ -91,49 +90,87 @@ impl Reader {
         }
     }
 
-    /// A line of a comment; an empty one ends a paragraph.
     fn push(&mut self, text: &str, number: u32) {
-        let text = text.trim();
-        match self.open.last_mut() {
-            _ if text.is_empty() => self.open.push(Vec::new()),
-            Some(paragraph) => paragraph.push((number, text.to_owned())),
-            None => self.open.push(vec![(number, text.to_owned())]),
-        }
+        self.open.push((number, text.trim().to_owned()));
     }
 
     fn flush(&mut self, code: &str) {
-        for lines in std::mem::take(&mut self.open) {
-            if !lines.is_empty() {
-                self.all.push((lines, code.to_owned()));
-            }
+        let lines = std::mem::take(&mut self.open);
+        if lines.iter().any(|(_, line)| !line.is_empty()) {
+            let code = code.to_owned();
+            self.all.push(Comment {
+                value: value(&code),
+                lines,
+                code,
+            });
         }
     }
+}
+
+/// Name and value of a constant that a line of code sets to a literal.
+fn value(code: &str) -> Option<String> {
+    let (left, right) = code.split_once(" = ")?;
+    let name = left.split(':').next()?.split_whitespace().last()?;
+    let literal = right.trim().trim_end_matches([';', ',']);
+    let plain = literal.len() < 40
+        && literal.starts_with(|c: char| c.is_ascii_digit() || c == '"' || c == '\'')
+        && !literal.contains('`');
+    plain.then(|| format!("{name} = {literal}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::of;
 
+    fn first_lines(path: &str, text: &str) -> Vec<(u32, String, String)> {
+        let all = of(path, text).into_iter();
+        all.map(|one| (one.lines[0].0, one.lines[0].1.clone(), one.code))
+            .collect()
+    }
+
+    fn row(line: u32, text: &str, code: &str) -> (u32, String, String) {
+        (line, text.to_owned(), code.to_owned())
+    }
+
     #[test]
     fn comments_know_the_code_below() {
-        let text = "/**\n * Limits requests.\n *\n * Ten a second.\n */\nexport declare function limit(): void;\n// no code\n\nlet x = 1;\n";
-        let all = of("a.d.ts", text);
-        assert_eq!(all[0].0, [(2, "Limits requests.".to_owned())]);
-        assert_eq!(all[1].1, "export declare function limit(): void;");
-        assert_eq!(all[2].1, "");
+        let text = "/** Limits requests.\n *\n * Ten a second.\n */\nexport declare function limit(): void;\n// no code\n\nlet x = 1;\n";
+        let expected = [
+            row(
+                1,
+                "Limits requests.",
+                "export declare function limit(): void;",
+            ),
+            row(6, "no code", ""),
+        ];
+        assert_eq!(first_lines("a.d.ts", text), expected);
     }
 
     #[test]
     fn documentation_strings_know_the_code_above() {
         let text = "def limit():\n    \"\"\"Ten a second.\"\"\"\n    pass\n# why\nx = 1\n";
-        let all = of("a.py", text);
+        let expected = [
+            row(2, "Ten a second.", "def limit():"),
+            row(4, "why", "x = 1"),
+        ];
+        assert_eq!(first_lines("a.py", text), expected);
+    }
+
+    #[test]
+    fn a_constant_has_its_value() {
+        let value = |path: &str, code: &str| {
+            of(path, &format!("// x\n{code}\n"))
+                .pop()
+                .and_then(|one| one.value)
+        };
         assert_eq!(
-            all[0],
-            (
-                vec![(2, "Ten a second.".to_owned())],
-                "def limit():".to_owned()
-            )
+            value("a.rs", "pub const FRESH_DAYS: i32 = 180;").as_deref(),
+            Some("FRESH_DAYS = 180")
         );
-        assert_eq!(all[1], (vec![(4, "why".to_owned())], "x = 1".to_owned()));
+        assert_eq!(
+            value("a.ts", "export const MAX_SIZE = 5_000;").as_deref(),
+            Some("MAX_SIZE = 5_000")
+        );
+        assert_eq!(value("a.ts", "const all = read();"), None);
     }
 }

@@ -12,8 +12,9 @@ const LONGEST: usize = 240;
 /// Characters of the longest quote.
 const QUOTE: usize = 200;
 
-static LINK: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(!?)\[([^\[\]]*)\]\([^()\s]*(?:\s+[^()]*)?\)").ok());
+static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(!?)\[([^\[\]]*)\](?:\([^()\s]*(?:\s+[^()]*)?\)|\[[^\[\]]*\])").ok()
+});
 static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\s*\[\^?\d{1,2}\]").ok());
 static TAG: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"</?[A-Za-z][^<>]*>|<!--.*?-->").ok());
@@ -36,19 +37,22 @@ pub fn quote(sentence: &str) -> String {
 
 /// Without markdown marks, images, tags and numbers of footnotes. Code spans are kept as they are.
 fn plain(text: &str) -> String {
+    let mut unlinked = text.to_owned();
+    if let Some(link) = LINK.as_ref() {
+        let words = |found: &regex::Captures<'_>| {
+            let image = !found[1].is_empty();
+            if image {
+                String::new()
+            } else {
+                found[2].to_owned()
+            }
+        };
+        unlinked = link.replace_all(&unlinked, words).into_owned();
+    }
+    // Names in brackets are links to the reference of a library.
+    let unlinked = unlinked.replace("[`", "`").replace("`]", "`");
     let outside = |part: &str| {
         let mut part = part.to_owned();
-        if let Some(link) = LINK.as_ref() {
-            part = link
-                .replace_all(&part, |found: &regex::Captures<'_>| {
-                    if found[1].is_empty() {
-                        found[2].to_owned()
-                    } else {
-                        String::new()
-                    }
-                })
-                .into_owned();
-        }
         for pattern in [&NOTE, &TAG] {
             if let Some(pattern) = pattern.as_ref() {
                 part = pattern.replace_all(&part, "").into_owned();
@@ -56,7 +60,7 @@ fn plain(text: &str) -> String {
         }
         part.replace("**", "").replace("__", "")
     };
-    let whole = outside_links(text, &outside);
+    let whole = outside_links(&unlinked, &outside);
     whole.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -9,8 +9,14 @@ use super::question::{Asks, Question, Term};
 const ENOUGH: f64 = 0.6;
 /// Share that must stand in the sentence itself.
 const OWN: f64 = 0.3;
+/// The same for a remark in code.
+const OWN_OF_REMARK: f64 = 0.6;
+/// What a remark counts beside a document.
+const REMARK: f64 = 0.7;
 /// Share from which a question is answered.
 const FULL: f64 = 0.75;
+/// The same for a question that asks for no number: its words are all there is to go by.
+const FULL_FACT: f64 = 0.85;
 /// What a word counts that stands near the sentence, or above it.
 const NEAR: f64 = 0.9;
 const ABOVE: f64 = 0.8;
@@ -75,7 +81,11 @@ pub struct Hit<'a> {
 
 /// The sentence as a hit; `None` where it does not answer.
 pub fn hit<'a>(question: &Question, rarity: &Rarity, passage: &'a Passage) -> Option<Hit<'a>> {
-    if question.terms.is_empty() || !is_statement(&passage.text) {
+    let meant = passage
+        .only
+        .as_ref()
+        .is_none_or(|only| only.contains(&question.id));
+    if !meant || question.terms.is_empty() || !is_statement(&passage.text) {
         return None;
     }
     let (mut all, mut own, mut covered, mut focus, mut focused) = (0.0, 0.0, 0.0, 0.0, 0.0);
@@ -91,20 +101,29 @@ pub fn hit<'a>(question: &Question, rarity: &Rarity, passage: &'a Passage) -> Op
         }
         if term.focus {
             focus += weight;
-            focused += if here >= NEAR { weight } else { 0.0 };
+            let said = here >= NEAR || (term.name && here > 0.0);
+            focused += if said { weight } else { 0.0 };
         }
         unnamed += usize::from(term.name && here == 0.0);
         unmet += usize::from(term.quantity && here == 0.0);
     }
     let coverage = covered / all;
+    let least_own = if passage.weak { OWN_OF_REMARK } else { OWN };
     let least_words = question.terms.len().min(2);
     let about = unnamed == 0 && focused >= 0.5 * focus && words >= least_words;
-    if !about || coverage < ENOUGH || own / all < OWN {
+    if !about || coverage < ENOUGH || own / all < least_own {
         return None;
     }
-    let full = coverage >= FULL && unmet == 0 && gives(question.asks, &passage.text);
+    let least = if question.asks == Asks::Number {
+        FULL
+    } else {
+        FULL_FACT
+    };
+    let whole = coverage >= least && focused >= 0.99 * focus && unmet == 0;
+    let full = whole && gives(question.asks, &passage.text);
     let length = 1.0 + passage.own.len() as f64 / 60.0;
-    let score = (coverage + own / all + if full { 0.5 } else { 0.0 }) / length;
+    let share = if passage.weak { REMARK } else { 1.0 };
+    let score = share * (coverage + own / all + if full { 0.5 } else { 0.0 }) / length;
     Some(Hit {
         passage,
         coverage,
@@ -140,6 +159,27 @@ pub fn is_statement(text: &str) -> bool {
             .any(|mark| lower.starts_with(mark) || lower.ends_with(mark))
         && trimmed.split_whitespace().any(|word| !word.contains("://"))
         && !(trimmed.contains("://") && words < 6)
+        && !is_code(trimmed)
+}
+
+/// Whether a text is code rather than prose, by the marks outside of its code spans.
+fn is_code(text: &str) -> bool {
+    let prose: Vec<&str> = text.split('`').step_by(2).collect();
+    let marks = prose.iter().flat_map(|part| part.chars());
+    let marks = marks
+        .filter(|c| {
+            matches!(
+                c,
+                '{' | '}' | ';' | '=' | '<' | '>' | '(' | ')' | '&' | '\\'
+            )
+        })
+        .count();
+    let paths = prose
+        .iter()
+        .map(|part| part.matches("::").count())
+        .sum::<usize>();
+    let words = text.split_whitespace().count();
+    marks + paths > 2 + words / 4
 }
 
 /// Whether a text gives what is asked. A choice is made by a person, sources only inform it.
@@ -153,7 +193,10 @@ pub fn gives(asks: Asks, text: &str) -> bool {
 
 /// A number that is no status code, date, footnote or part of a name.
 fn has_number(text: &str) -> bool {
-    let clean: String = text.split('`').step_by(2).collect::<Vec<_>>().join(" ");
+    // Code names things that have numbers in them; only a value that is set counts there.
+    let parts = text.split('`').enumerate();
+    let parts = parts.filter(|(at, part)| at % 2 == 0 || part.contains(" = "));
+    let clean = parts.map(|(_, part)| part).collect::<Vec<_>>().join(" ");
     let marks = |c: char| !c.is_alphanumeric() && !matches!(c, '%' | '$' | '€');
     let mut before = String::new();
     clean.split_whitespace().any(|word| {

@@ -26,6 +26,11 @@ impl Lens {
         }
     }
 
+    /// How many of the stems a text holds.
+    pub fn count(&self, text: &str) -> usize {
+        self.see(text).len()
+    }
+
     fn keeps(&self, own: &BTreeSet<String>) -> bool {
         matches!(self, Self::All) || !own.is_empty()
     }
@@ -42,10 +47,25 @@ pub struct Passage {
     pub text: String,
     /// Stems of the sentence.
     pub own: BTreeSet<String>,
-    /// Stems of its paragraph, or of its list item and the line that introduces the list.
-    pub near: Arc<BTreeSet<String>>,
+    /// Stems of the sentences beside it, and of the line that introduces its list.
+    pub near: BTreeSet<String>,
     /// Stems of the headings above, the document's title and its name.
     pub above: Arc<BTreeSet<String>>,
+    /// Identifiers of the questions that it may answer; `None`: any.
+    pub only: Option<Arc<BTreeSet<String>>>,
+    /// A remark beside the matter: it must hold more of the question by itself.
+    pub weak: bool,
+}
+
+/// A comment: its lines with numbers, the code that it stands above, and the value that this sets.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Comment {
+    /// Lines with their numbers, without comment marks.
+    pub lines: Vec<(u32, String)>,
+    /// First line of the code below.
+    pub code: String,
+    /// A constant's name and value, as code.
+    pub value: Option<String>,
 }
 
 /// A paragraph or list item.
@@ -56,6 +76,15 @@ struct Chunk {
     headings: String,
     /// What introduces the list that it belongs to.
     intro: String,
+}
+
+impl Chunk {
+    /// Puts a value behind the last line: `How long it lasts: LIMIT = 5`.
+    fn end_with(&mut self, value: &str) {
+        if let Some((_, line)) = self.lines.last_mut() {
+            *line = format!("{}: `{value}`", line.trim_end_matches(['.', ':', ' ']));
+        }
+    }
 }
 
 /// Sentences of a markdown or text document; `about` names what it belongs to (a package).
@@ -77,26 +106,23 @@ fn chunks(text: &str) -> Vec<Chunk> {
     reader.chunks
 }
 
-/// Sentences of comments: each block is its lines with numbers, and the code that follows it.
-pub fn of_comments(
-    path: &str,
-    about: &str,
-    blocks: Vec<(Vec<(u32, String)>, String)>,
-    lens: &Lens,
-) -> Vec<Passage> {
-    let chunk = |(lines, code): (Vec<(u32, String)>, String)| Chunk {
-        line: lines.first().map_or(1, |(line, _)| *line),
-        lines,
-        headings: code,
-        intro: String::new(),
-    };
-    passages(
-        path,
-        about,
-        blocks.into_iter().map(chunk).collect(),
-        split,
-        lens,
-    )
+/// Sentences of comments, which are small documents: each with what it stands above.
+pub fn of_comments(path: &str, about: &str, comments: Vec<Comment>, lens: &Lens) -> Vec<Passage> {
+    let mut all = Vec::new();
+    for comment in comments {
+        let mut reader = Reader::default();
+        reader.head(1, &comment.code);
+        for (number, line) in &comment.lines {
+            reader.line(line, *number);
+        }
+        reader.close();
+        let mut chunks = reader.chunks;
+        if let (Some(value), Some(first)) = (comment.value, chunks.first_mut()) {
+            first.end_with(&value);
+        }
+        all.extend(chunks);
+    }
+    passages(path, about, all, split, lens)
 }
 
 /// Cuts a paragraph into pieces with their offsets.
@@ -107,6 +133,12 @@ fn passages(path: &str, about: &str, chunks: Vec<Chunk>, cut: Cut, lens: &Lens) 
     let mut all = Vec::new();
     let mut last: Option<(String, Arc<BTreeSet<String>>)> = None;
     for chunk in chunks {
+        let (text, lines) = joined(&chunk);
+        let pieces = cut(&text);
+        let owns: Vec<BTreeSet<String>> = pieces.iter().map(|(_, piece)| lens.see(piece)).collect();
+        if !owns.iter().any(|own| lens.keeps(own)) {
+            continue;
+        }
         let above = match last
             .take()
             .filter(|(headings, _)| *headings == chunk.headings)
@@ -115,28 +147,27 @@ fn passages(path: &str, about: &str, chunks: Vec<Chunk>, cut: Cut, lens: &Lens) 
             None => Arc::new(lens.see(&format!("{} {about} {path}", chunk.headings))),
         };
         last = Some((chunk.headings.clone(), Arc::clone(&above)));
-        let (text, lines) = joined(&chunk);
-        let near = Arc::new(lens.see(&format!("{} {text}", chunk.intro)));
-        if !lens.keeps(&near) {
-            continue;
-        }
-        for (at, sentence) in cut(&text) {
-            let own = lens.see(sentence);
-            if !lens.keeps(&own) {
-                continue;
-            }
+        let intro = lens.see(&chunk.intro);
+        for (index, (at, sentence)) in pieces
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| lens.keeps(&owns[*index]))
+        {
             let line = lines
                 .iter()
                 .rev()
-                .find(|(from, _)| *from <= at)
+                .find(|(from, _)| from <= at)
                 .map_or(chunk.line, |(_, line)| *line);
+            let beside = &owns[index.saturating_sub(1)..(index + 2).min(owns.len())];
             all.push(Passage {
                 path: Arc::clone(&shared),
                 line,
-                own,
-                text: sentence.to_owned(),
-                near: Arc::clone(&near),
+                own: owns[index].clone(),
+                text: (*sentence).to_owned(),
+                near: beside.iter().flatten().chain(&intro).cloned().collect(),
                 above: Arc::clone(&above),
+                only: None,
+                weak: false,
             });
         }
     }
@@ -273,6 +304,10 @@ impl Reader {
     fn is_hidden(&mut self, trimmed: &str, number: u32) -> bool {
         if self.comment || (self.fence.is_none() && trimmed.starts_with("<!--")) {
             self.comment = !trimmed.contains("-->");
+            return true;
+        }
+        // The target of a link that is named elsewhere.
+        if self.fence.is_none() && trimmed.starts_with('[') && trimmed.contains("]: ") {
             return true;
         }
         if trimmed == "---" && (number == 1 || self.front) {

@@ -65,7 +65,12 @@ fn unrelated_text_is_no_answer() {
     assert!(world.list("knowledge", 9).is_empty());
     assert_eq!(
         found.asked_of,
-        ["knowledge", "project documents", "vendored dependencies"]
+        [
+            "knowledge",
+            "project documents",
+            "project code",
+            "vendored dependencies"
+        ]
     );
 }
 
@@ -253,4 +258,41 @@ fn nothing_odd_fails() {
             &Options::default(),
         );
     }
+}
+
+#[test]
+fn a_constant_of_the_project_answers_with_its_value() {
+    let code =
+        "/// How many days an invitation stays valid.\npub const INVITATION_DAYS: u32 = 14;\n";
+    let (found, _) = answered(
+        &[("src/invite.rs", code)],
+        "For how many days is an invitation valid?",
+    );
+    assert_eq!(found.state, AnswerState::Answered, "{found:#?}");
+    assert_eq!(
+        found.findings[0].text,
+        "How many days an invitation stays valid: `INVITATION_DAYS = 14`"
+    );
+}
+
+#[test]
+fn a_package_that_another_question_names_is_no_source() {
+    let files = [
+        ("package.json", r#"{"dependencies": {"convex": "1"}}"#),
+        (
+            "node_modules/convex/README.md",
+            "Deleted users are handled by a nightly job.\n",
+        ),
+    ];
+    let world = MemoryWorld::new(files);
+    let two = [
+        question("How should deleted users be handled?"),
+        OpenQuestion {
+            id: "RQ2".into(),
+            ..question("How does Convex handle deleted users?")
+        },
+    ];
+    let all = answer(&two, &Spec::default(), &world, &Options::default());
+    assert_eq!(all[0].state, AnswerState::Open);
+    assert_eq!(all[1].findings.len(), 1);
 }

@@ -1,5 +1,6 @@
 //! The registry of sources.
 
+mod code;
 mod documents;
 mod knowledge;
 mod vendored;
@@ -36,7 +37,12 @@ pub struct Source {
 }
 
 /// All sources.
-pub const SOURCES: &[&Source] = &[&knowledge::SOURCE, &documents::SOURCE, &vendored::SOURCE];
+pub const SOURCES: &[&Source] = &[
+    &knowledge::SOURCE,
+    &documents::SOURCE,
+    &code::SOURCE,
+    &vendored::SOURCE,
+];
 
 /// Takes files until the budget is spent.
 fn within<'a>(

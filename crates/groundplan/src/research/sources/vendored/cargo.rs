@@ -17,7 +17,10 @@ pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
         .take(MANIFESTS)
         .flat_map(|path| dependencies(path, world))
         .collect();
-    let wanted: Vec<String> = names.into_iter().filter(|name| named.has(name)).collect();
+    let wanted: Vec<_> = names
+        .into_iter()
+        .filter_map(|name| Some((named.by(&name)?, name)))
+        .collect();
     if wanted.is_empty() {
         return Vec::new();
     }
@@ -36,9 +39,10 @@ pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
     };
     wanted
         .into_iter()
-        .map(|name| Package {
+        .map(|(asked_by, name)| Package {
             dirs: dirs(&name),
             name,
+            asked_by,
         })
         .collect()
 }

@@ -24,9 +24,10 @@ pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
         let name = major.map_or(path, |last| {
             path.trim_end_matches(last).trim_end_matches('/')
         });
-        named.has(name).then(|| Package {
+        named.by(name).map(|asked_by| Package {
             name: name.to_owned(),
             dirs: vec![format!("vendor/{path}")],
+            asked_by,
         })
     };
     modules.filter_map(package).collect()

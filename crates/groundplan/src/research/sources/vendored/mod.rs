@@ -7,6 +7,7 @@ mod npm;
 mod python;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Request, Source, within};
 use crate::model::words::{stem, words};
@@ -28,6 +29,8 @@ pub(super) struct Package {
     pub name: String,
     /// Folders where it may lie.
     pub dirs: Vec<String>,
+    /// Identifiers of the questions that name it.
+    pub asked_by: BTreeSet<String>,
 }
 
 /// Finds the direct dependencies that a question names.
@@ -119,32 +122,41 @@ pub(super) struct Named<'a> {
 }
 
 impl Named<'_> {
-    /// Whether a question names the package: its name's words stand side by side, or written together.
-    fn has(&self, package: &str) -> bool {
-        let short = package.rsplit('/').next().unwrap_or(package);
-        let plain = |text: &str| {
-            text.chars()
-                .filter(|c| c.is_alphanumeric())
-                .collect::<String>()
-                .to_lowercase()
-        };
-        let wanted = plain(short).trim_end_matches("js").to_owned();
-        let everyday = EVERYDAY.contains(&wanted.as_str());
-        self.questions.iter().any(|question| {
-            let all = words(&question.text);
-            (0..all.len()).any(|from| {
-                (from + 1..=(from + 3).min(all.len())).any(|to| {
-                    let joined: String =
-                        all[from..to].iter().map(|word| plain(word.text)).collect();
-                    let same =
-                        wanted.len() > 1 && (joined == wanted || joined == format!("{wanted}js"));
-                    same && (!everyday
-                        || to > from + 1
-                        || written_as_name(question, all[from].text))
-                })
-            })
-        })
+    /// The questions that name the package; `None` if there is none.
+    fn by(&self, package: &str) -> Option<BTreeSet<String>> {
+        let naming = self
+            .questions
+            .iter()
+            .filter(|question| names(question, package));
+        let ids: BTreeSet<String> = naming.map(|question| question.id.clone()).collect();
+        Some(ids).filter(|ids| !ids.is_empty())
     }
+}
+
+/// Whether a question names a package: its name's words stand side by side, or written together.
+fn names(question: &Question, package: &str) -> bool {
+    let short = package.rsplit('/').next().unwrap_or(package);
+    let plain = |text: &str| {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.collect::<String>().to_lowercase()
+    };
+    let wanted = plain(short).trim_end_matches("js").to_owned();
+    let everyday = EVERYDAY.contains(&wanted.as_str());
+    let all = words(&question.text);
+    let kind = |to: usize| {
+        let next = all.get(to).map_or("", |word| word.text);
+        matches!(next, "crate" | "package" | "library" | "module")
+    };
+    (0..all.len()).any(|from| {
+        (from + 1..=(from + 3).min(all.len())).any(|to| {
+            let joined: String = all[from..to].iter().map(|word| plain(word.text)).collect();
+            let same = wanted.len() > 1 && (joined == wanted || joined == format!("{wanted}js"));
+            same && (!everyday
+                || to > from + 1
+                || kind(to)
+                || written_as_name(question, all[from].text))
+        })
+    })
 }
 
 fn written_as_name(question: &Question, word: &str) -> bool {
@@ -173,6 +185,7 @@ fn gather(request: &Request<'_>, world: &dyn World) -> Vec<Passage> {
 }
 
 fn of_package(package: &Package, budget: u64, lens: &Lens, world: &dyn World) -> Vec<Passage> {
+    let only = Arc::new(package.asked_by.clone());
     let mut files: Vec<(FileEntry, usize)> = Vec::new();
     for dir in &package.dirs {
         let listed = world.list(dir, FILES).into_iter();
@@ -201,6 +214,10 @@ fn of_package(package: &Package, budget: u64, lens: &Lens, world: &dyn World) ->
     within(budget, files.into_iter().map(|(file, _)| file))
         .filter_map(|file| Some((world.read_text(&file.path).ok()?, file.path)))
         .flat_map(|(text, path)| read(&path, &text, &package.name, lens))
+        .map(|passage| Passage {
+            only: Some(Arc::clone(&only)),
+            ..passage
+        })
         .collect()
 }
 
@@ -218,6 +235,9 @@ fn place(below: &str) -> Option<usize> {
         "/locale",
     ];
     let idle = [
+        "releases",
+        "release-notes",
+        "news",
         "changelog",
         "license",
         "licence",
@@ -268,10 +288,7 @@ mod tests {
             text: text.into(),
             ..OpenQuestion::default()
         };
-        Named {
-            questions: &[Question::of(&open)],
-        }
-        .has(package)
+        names(&Question::of(&open), package)
     }
 
     #[test]
@@ -280,6 +297,7 @@ mod tests {
         assert!(named("What does `next` cache?", "next"));
         assert!(named("What does Next.js cache?", "next"));
         assert!(named("limits of convex-test", "convex-test"));
+        assert!(named("Is the regex crate linear?", "regex"));
     }
 
     #[test]

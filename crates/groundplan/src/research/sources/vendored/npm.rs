@@ -15,10 +15,10 @@ pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
     let mut all: Vec<Package> = Vec::new();
     for manifest in manifests.take(MANIFESTS) {
         let home = manifest.trim_end_matches("package.json");
-        for name in dependencies(manifest, world)
-            .into_iter()
-            .filter(|name| named.has(name))
-        {
+        for name in dependencies(manifest, world) {
+            let Some(asked_by) = named.by(&name) else {
+                continue;
+            };
             let mut dirs = vec![format!("{home}node_modules/{name}")];
             if !home.is_empty() {
                 dirs.push(format!("node_modules/{name}"));
@@ -28,7 +28,11 @@ pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
                     dirs.retain(|dir| !there.dirs.contains(dir));
                     there.dirs.extend(dirs);
                 }
-                None => all.push(Package { name, dirs }),
+                None => all.push(Package {
+                    name,
+                    dirs,
+                    asked_by,
+                }),
             }
         }
     }

@@ -10,9 +10,10 @@ const HOMES: &[&str] = &[".venv", "venv", "env"];
 
 /// Direct dependencies that the questions name.
 pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
-    let names: BTreeSet<String> = dependencies(world)
+    let all: BTreeSet<String> = dependencies(world).into_iter().collect();
+    let names: Vec<_> = all
         .into_iter()
-        .filter(|name| named.has(name))
+        .filter_map(|name| Some((named.by(&name)?, name)))
         .collect();
     if names.is_empty() {
         return Vec::new();
@@ -25,9 +26,10 @@ pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
     };
     names
         .into_iter()
-        .map(|name| Package {
+        .map(|(asked_by, name)| Package {
             dirs: dirs(&name),
             name,
+            asked_by,
         })
         .collect()
 }

@@ -20,7 +20,8 @@ pub fn printed(line: &Line, plan_path: &str) -> String {
         }
         let text = reference(ground, plan_path);
         // What the text already names is not printed again.
-        if !all.contains(&text) && !text.is_empty() && !line.text.contains(&text) {
+        let named = names(ground).is_some_and(|name| line.text.contains(&name));
+        if !all.contains(&text) && !text.is_empty() && !named && !line.text.contains(&text) {
             all.push(text);
         }
     }
@@ -34,6 +35,15 @@ pub fn printed(line: &Line, plan_path: &str) -> String {
     match line.text.trim_end().strip_suffix(':') {
         Some(text) => format!("{text}{list}{assumed}:"),
         None => format!("{}{list}{assumed}", line.text),
+    }
+}
+
+/// The place that a ground cites, as a text may already name it.
+fn names(ground: &Ground) -> Option<String> {
+    match ground {
+        Ground::Code(anchor) => Some(anchor.reference()),
+        Ground::Research { file, .. } => Some(file.clone()),
+        _ => None,
     }
 }
 
@@ -150,6 +160,16 @@ mod tests {
         let grounds = Grounds::new(Ground::spec("FR-1"), anchor.map(Ground::Code));
         let text = printed(&Line::grounded("x", &grounds), "docs/features/F-plan.md");
         assert_eq!(text, "x (FR-1, [src/a.rs:2-3](../../src/a.rs#L2-L3))");
+    }
+
+    #[test]
+    fn what_the_text_names_is_not_said_again() {
+        let research = Ground::Research {
+            file: "knowledge/a.md".into(),
+            finding: "f".into(),
+        };
+        let line = Line::grounded("x (`knowledge/a.md:3`)", &Grounds::from(research));
+        assert_eq!(printed(&line, "p.md"), "x (`knowledge/a.md:3`)");
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub fn run(global: &Global, args: &ResearchArgs) -> Outcome {
     let spec = read_spec(&repo, &args.target)?;
     let options = Options {
         write: !args.dry_run,
+        ..Options::default()
     };
     let all = research::answer(&spec.open_questions, &spec, &repo.world, &options);
     repo.reporter.finish();

@@ -37,7 +37,9 @@ pub fn resolve(root: &Path, path: &str) -> Result<PathBuf, WorldError> {
     if let Some(rest) = path.strip_prefix("~home/") {
         return skill(path, rest);
     }
-    if let Some(rest) = path.strip_prefix("~cargo/") {
+    let below = path.strip_prefix("~cargo");
+    if let Some(rest) = below.filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+        let rest = rest.trim_start_matches('/');
         let base = environment::cargo_registry();
         let base = base.ok_or_else(|| refused(path, "there is no cargo home"))?;
         return inside(std::slice::from_ref(&base), path, &base, rest);

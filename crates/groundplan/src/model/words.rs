@@ -229,32 +229,37 @@ pub fn is_common(word: &str) -> bool {
 /// Words in order, common ones included; runs of a script without spaces give pairs of characters.
 pub fn words(text: &str) -> Vec<Word<'_>> {
     let mut all = Vec::new();
+    each_word(text, |word, at| {
+        all.push(Word {
+            text: word,
+            stem: stem(word),
+            at,
+        })
+    });
+    all
+}
+
+/// Calls `each` with every word and its byte offset.
+fn each_word<'a>(text: &'a str, mut each: impl FnMut(&'a str, usize)) {
     let mut start = None;
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         let part = c.is_alphanumeric() || c == '_';
         match (part, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                push(&mut all, text, from, at);
+                run(text, from, at, &mut each);
                 start = None;
             }
             _ => {}
         }
     }
-    if let Some(from) = start {
-        push(&mut all, text, from, text.len());
-    }
-    all
 }
 
-fn push<'a>(all: &mut Vec<Word<'a>>, text: &'a str, from: usize, to: usize) {
+/// One run of letters: a word, or pairs of characters.
+fn run<'a>(text: &'a str, from: usize, to: usize, each: &mut impl FnMut(&'a str, usize)) {
     let word = &text[from..to];
-    if !word.chars().any(is_spaceless) {
-        all.push(Word {
-            text: word,
-            stem: stem(word),
-            at: from,
-        });
+    if word.is_ascii() || !word.chars().any(is_spaceless) {
+        each(word, from);
         return;
     }
     let ends: Vec<usize> = word
@@ -264,12 +269,7 @@ fn push<'a>(all: &mut Vec<Word<'a>>, text: &'a str, from: usize, to: usize) {
         .collect();
     let width = 2.min(ends.len() - 1);
     for pair in ends.windows(width + 1) {
-        let part = &word[pair[0]..pair[width]];
-        all.push(Word {
-            text: part,
-            stem: part.to_lowercase(),
-            at: from + pair[0],
-        });
+        each(&word[pair[0]..pair[width]], from + pair[0]);
     }
 }
 
@@ -351,19 +351,68 @@ fn undoubled(word: &str) -> String {
 /// together ("Hugging Face" is found by `huggingface`).
 pub fn stems(text: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
-    let mut before: Option<&str> = None;
-    for word in words(text) {
-        if let Some(left) = before.filter(|left| left.len() > 1 && word.text.len() > 1) {
-            all.insert(stem(&format!("{left}{}", word.text)));
-        }
-        let split = parts(word.text);
-        if split.len() > 1 {
-            all.extend(split.iter().map(|part| stem(part)));
-        }
-        before = Some(word.text);
-        all.insert(word.stem);
-    }
+    each_form(text, |form| {
+        all.insert(stem(form));
+    });
     all
+}
+
+/// The wanted stems that a text holds; much faster than all of them.
+pub fn stems_among(text: &str, wanted: &Wanted) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    each_form(text, |form| {
+        if wanted.may_hold(form) {
+            let stem = stem(form);
+            if wanted.stems.contains(&stem) {
+                found.insert(stem);
+            }
+        }
+    });
+    found
+}
+
+/// Stems to look for. A stem keeps the first two characters of its words, so most words need no stemming.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    stems: BTreeSet<String>,
+    starts: BTreeSet<[char; 2]>,
+}
+
+impl Wanted {
+    /// Looks for these.
+    pub fn new(stems: BTreeSet<String>) -> Self {
+        let starts = stems.iter().map(|stem| start(stem)).collect();
+        Self { stems, starts }
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        self.starts.contains(&start(word))
+    }
+}
+
+fn start(word: &str) -> [char; 2] {
+    let mut chars = word.chars().flat_map(char::to_lowercase);
+    [chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0')]
+}
+
+/// Calls `each` with every form under which a word may be looked for.
+fn each_form(text: &str, mut each: impl FnMut(&str)) {
+    let mut before: Option<&str> = None;
+    let mut joined = String::new();
+    each_word(text, |word, _| {
+        if let Some(left) = before.filter(|left| left.len() > 1 && word.len() > 1) {
+            joined.clear();
+            joined.push_str(left);
+            joined.push_str(word);
+            each(&joined);
+        }
+        let split = parts(word);
+        if split.len() > 1 {
+            split.iter().for_each(|part| each(part));
+        }
+        each(word);
+        before = Some(word);
+    });
 }
 
 #[cfg(test)]
@@ -414,6 +463,18 @@ mod tests {
             .map(|word| word.stem)
             .collect();
         assert_eq!(all, ["价格", "格历", "历史"]);
+    }
+
+    #[test]
+    fn looking_for_some_finds_what_looking_for_all_finds() {
+        let text = "Queries of getRateLimit and Hugging Face prices; 価格の上限 é";
+        let all = stems(text);
+        assert_eq!(stems_among(text, &Wanted::new(all.clone())), all);
+        let some: BTreeSet<String> = ["queri", "query", "limit", "huggingfac", "x"]
+            .map(str::to_owned)
+            .into();
+        let found = stems_among(text, &Wanted::new(some.clone()));
+        assert_eq!(found, all.intersection(&some).cloned().collect());
     }
 
     #[test]

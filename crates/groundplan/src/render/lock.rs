@@ -28,6 +28,8 @@ pub struct LockInput<'a> {
 /// A claim's grounds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LockItem {
+    /// Stable key of the item that makes the claim: section, then entity, operation or path.
+    pub key: String,
     /// The claim.
     pub claim: String,
     /// What it rests on.
@@ -68,4 +70,44 @@ pub fn lock(input: &LockInput<'_>) -> Result<String, serde_json::Error> {
         claims: input.items,
     };
     Ok(serde_json::to_string_pretty(&lock)? + "\n")
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::model::ground::{Anchor, Ground};
+
+    #[test]
+    fn every_ground_stands_under_its_key() {
+        let anchor = Anchor::cite("src/a.rs", "fn a() {\n}\n", 1, 2, Some("a")).unwrap();
+        let hash = anchor.hash.clone();
+        let items = [LockItem {
+            key: "contracts/a".into(),
+            claim: "a | b".into(),
+            grounds: Grounds::new(Ground::spec("FR-1"), [Ground::Code(anchor)]),
+        }];
+        let input = LockInput {
+            feature_id: Some("FEAT-1"),
+            plan_path: "docs/p.md",
+            plan_text: "plan",
+            spec_path: "docs/s.md",
+            spec_text: "spec",
+            commit: None,
+            items: &items,
+        };
+        let value: serde_json::Value = serde_json::from_str(&lock(&input).unwrap()).unwrap();
+        assert_eq!(value["schema_version"], LOCK_SCHEMA_VERSION);
+        assert_eq!(value["claims"][0]["key"], "contracts/a");
+        let code = &value["claims"][0]["grounds"][1];
+        assert_eq!(
+            (&code["symbol"], &code["quote"]),
+            (&"a".into(), &"fn a() {".into())
+        );
+        assert_eq!(
+            (&code["line_end"], &code["hash"]),
+            (&2.into(), &hash.into())
+        );
+        assert_ne!(value["plan"]["hash"], value["spec"]["hash"]);
+    }
 }

@@ -10,6 +10,7 @@ mod judge;
 mod knowledge;
 mod passages;
 mod question;
+mod reader;
 pub mod redact;
 pub mod sources;
 

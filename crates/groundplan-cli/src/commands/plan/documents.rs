@@ -2,7 +2,8 @@
 
 use groundplan::Compiled;
 use groundplan::diag::Diagnostic;
-use groundplan::plan::types::{Claims, Plan};
+use groundplan::plan::sections::walk::{Statement, statements};
+use groundplan::plan::types::{Key, Plan};
 use groundplan::render::{self, Header, Input, LockInput, LockItem};
 use groundplan::world::World as _;
 
@@ -73,11 +74,21 @@ fn template(run: &Run<'_>) -> String {
 }
 
 fn lock(run: &Run<'_>, plan: &Plan, plan_path: &str, markdown: &str) -> Result<String, Failure> {
-    let item = |claim: groundplan::model::ground::Claim| LockItem {
-        claim: claim.text,
-        grounds: claim.grounds,
+    let item = |said: Statement<'_>| LockItem {
+        key: said.key,
+        claim: said.text.to_owned(),
+        grounds: said.grounds.clone(),
     };
-    let items: Vec<LockItem> = Claims::all(plan).into_iter().map(item).collect();
+    let kinds = plan.kinds.iter().map(|found| LockItem {
+        key: Key::new("kinds", &format!("{:?}", found.kind))
+            .as_str()
+            .to_owned(),
+        claim: found.claim.text.clone(),
+        grounds: found.claim.grounds.clone(),
+    });
+    let items: Vec<LockItem> = kinds
+        .chain(statements(plan).into_iter().map(item))
+        .collect();
     let spec = run.repo.world.read_text(&run.spec.path)?;
     render::lock(&LockInput {
         feature_id: plan.header.feature_id.as_deref(),

@@ -51,7 +51,7 @@ pub struct LeadingId {
 
 /// `FR-001`, `FR1`, `REQ-AUTH-01`, `NFR-1.2`, `FR-003a`, `R12`; blanks only before digits.
 static ID: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^([A-Z][A-Za-z]{0,7}(?:[-_][A-Z][A-Z0-9]{0,15}){0,4})([-_ ]?)(\d{1,5}(?:[.-]\d{1,4}){0,3}[a-zA-Z]?)(?:$|[^\p{L}\p{N}_])").ok()
+    Regex::new(r"^([A-Z][A-Za-z]{0,7}(?:[-_][A-Z][A-Z0-9]{0,15}){0,4})([-_ ]?)(\d{1,5}(?:[.-]\d{1,4}){0,3}[a-zA-Z]?(?:[-.][A-Z]{1,4}-?\d{1,4})?)(?:$|[^\p{L}\p{N}_])").ok()
 });
 
 /// Reads an identifier at the very start of `line`.
@@ -73,7 +73,11 @@ pub fn leading(line: &Line) -> Option<LeadingId> {
     let id = text.get(skipped..end)?.to_owned();
     let mut rest = text.get(end..)?;
     rest = rest.trim_start_matches(['`', ']', '~', '*']);
-    let kind = kind_of(letters);
+    // "R1's wording" speaks about R1.
+    if rest.starts_with(['\'', '’', '/']) {
+        return None;
+    }
+    let kind = kind_of(letters, digits.as_str());
     let marked = rest.trim_start().starts_with([':', '：', '—', '–', '|'])
         || rest.trim_start().starts_with("- ")
         || rest.trim_start().starts_with(['(', '（', '['])
@@ -124,7 +128,12 @@ fn remark(rest: &str) -> (Option<String>, &str) {
     }
 }
 
-fn kind_of(letters: &str) -> IdKind {
+fn kind_of(letters: &str, digits: &str) -> IdKind {
+    // `US-013-AC1` is a criterion of that story.
+    let is_criterion = digits.contains("AC") || letters.ends_with("-AC");
+    if is_criterion {
+        return IdKind::Criterion;
+    }
     let first = letters.split(['-', '_']).next().unwrap_or(letters);
     match first {
         "FR" | "REQ" | "FREQ" | "FUNC" | "RF" | "EF" | "FA" | "SRS" | "PRD" => IdKind::Functional,
@@ -239,6 +248,7 @@ mod tests {
             ("NFR1 (Speed): w", "NFR1", IdKind::NonFunctional, "w"),
             ("[FR-002] v", "FR-002", IdKind::Functional, "v"),
             ("SC-1 — done.", "SC-1", IdKind::Success, "done."),
+            ("US-013-AC1: s", "US-013-AC1", IdKind::Criterion, "s"),
             ("R4. Ship it", "R4", IdKind::Other, "Ship it"),
             ("FR-010a: 需求", "FR-010a", IdKind::Functional, "需求"),
         ] {

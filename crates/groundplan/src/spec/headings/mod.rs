@@ -336,7 +336,8 @@ fn conjunction(text: &str) -> Option<Topic> {
     ] {
         if let Some((first, second)) = text.split_once(glue) {
             let known = |t: &str| TABLE.topics.get(t.trim()).copied();
-            if let Some(topic) = known(first).or_else(|| known(second)) {
+            let second = known(second).filter(|t| qualifies(*t));
+            if let Some(topic) = known(first).or(second) {
                 return Some(topic);
             }
         }
@@ -349,20 +350,24 @@ fn conjunction(text: &str) -> Option<Topic> {
         let tail = words.get(skip..)?.join(" ");
         let two_words = tail.contains(' ') || tail.contains("requirements");
         let topic = TABLE.topics.get(&tail).copied().filter(|_| two_words)?;
-        let qualifies = matches!(
-            topic,
-            Topic::Acceptance
-                | Topic::Functional
-                | Topic::NonFunctional
-                | Topic::EdgeCases
-                | Topic::Success
-                | Topic::Questions
-                | Topic::Stories
-                | Topic::OutOfScope
-                | Topic::Entities
-        );
-        qualifies.then_some(topic)
+        qualifies(topic).then_some(topic)
     })
+}
+
+/// Topics that a longer heading names at its end without being about something else.
+fn qualifies(topic: Topic) -> bool {
+    matches!(
+        topic,
+        Topic::Acceptance
+            | Topic::Functional
+            | Topic::NonFunctional
+            | Topic::EdgeCases
+            | Topic::Success
+            | Topic::Questions
+            | Topic::Stories
+            | Topic::OutOfScope
+            | Topic::Entities
+    )
 }
 
 /// A heading that a word and a number open: "User Story 3 - Title" → ("3", "Title").
@@ -422,6 +427,13 @@ pub fn named(heading: &str, word: Word) -> Option<&str> {
         let rest = rest.trim_start().strip_prefix([':', '：'])?;
         Some(rest.trim())
     })
+}
+
+/// Whether a heading is that of an item: a story, requirement or scenario with number or name.
+pub fn is_item(heading: &str) -> bool {
+    [Word::Story, Word::Requirement, Word::Scenario]
+        .into_iter()
+        .any(|word| numbered(heading, word).is_some() || named(heading, word).is_some())
 }
 
 /// What follows `prefix` in `text`, whatever the case.

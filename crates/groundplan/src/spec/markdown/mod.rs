@@ -187,9 +187,13 @@ impl<'a> Document<'a> {
         for index in 0..self.sections.len() {
             // The document's title names the document ("Requirements"), not a section of it.
             let is_title = Some(index) == first && !alone;
-            let topic = match is_title {
+            let title = &self.sections[index].title;
+            // Neither does an item's own heading ("User Story 3 - Testing") open a section.
+            let is_item =
+                super::headings::is_item(&title.text) || super::ids::leading(title).is_some();
+            let topic = match is_title || is_item {
                 true => None,
-                false => super::headings::topic(&self.sections[index].title.text),
+                false => super::headings::topic(&title.text),
             };
             let inherited = self.sections[index]
                 .parent

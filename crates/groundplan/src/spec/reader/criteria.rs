@@ -122,6 +122,9 @@ impl<'d> Reader<'d> {
     ) -> (Owner, usize) {
         let owner = self.owner();
         let id = self.criterion_id(owner, stated);
+        if stated.is_some() {
+            self.stated = Some(owner);
+        }
         self.span(&id, span.0, span.1);
         let criterion = words::criterion(id, line, text);
         let list = self.criteria(owner);
@@ -134,6 +137,13 @@ impl<'d> Reader<'d> {
             let Some(first) = group.first() else { continue };
             let line = first.text.joined();
             let stated = ids::leading(&line);
+            let owner = self.owner();
+            let last = self.criteria(owner).len();
+            if stated.is_none() && self.stated == Some(owner) && last > 0 {
+                let more = format!("- {}", first.full_text());
+                self.add_to_criterion(owner, last - 1, &more, first.end);
+                continue;
+            }
             // "FR-001: verified by …" below "Acceptance" is a criterion all the same.
             let rest = match &stated {
                 Some(id) if id.kind == IdKind::Criterion => line.from(id.rest),

@@ -80,6 +80,10 @@ pub struct Reader<'d> {
     criterion: Option<(u8, Owner, usize)>,
     /// A criterion that a paragraph opened, and whose parts the next list holds.
     pending: Option<(Owner, usize)>,
+    /// A definition that a paragraph opened; lists behind it are part of it.
+    pending_item: Option<IdKind>,
+    /// The owner whose criteria have identifiers: items without one continue the last.
+    stated: Option<Owner>,
     /// Topic that a label line gave to the blocks behind it.
     label_topic: Option<Topic>,
     section: usize,
@@ -119,6 +123,8 @@ impl<'d> Reader<'d> {
             requirement: None,
             criterion: None,
             pending: None,
+            pending_item: None,
+            stated: None,
             label_topic: None,
             section: 0,
             loose: Loose::default(),
@@ -173,6 +179,8 @@ impl<'d> Reader<'d> {
         self.section = index;
         self.label_topic = None;
         self.pending = None;
+        self.pending_item = None;
+        self.stated = None;
         let open = |slot: Option<(u8, usize)>| slot.filter(|(l, _)| *l < level);
         self.story = open(self.story);
         self.requirement = open(self.requirement);
@@ -277,6 +285,7 @@ impl<'d> Reader<'d> {
         if defined {
             return;
         }
+        self.pending_item = None;
         if self.scenario_paragraph(text) {
             return;
         }
@@ -320,7 +329,9 @@ impl<'d> Reader<'d> {
                     Some(self.push_criterion(Some(&id.id), &rest, rest.text.clone(), span));
                 any = true;
             } else {
-                any |= self.define(id, kind, &rest, None, span);
+                let defined = self.define(id, kind, &rest, None, span);
+                self.pending_item = defined.then_some(kind);
+                any |= defined;
             }
         }
         any
@@ -368,6 +379,15 @@ impl<'d> Reader<'d> {
         if topic == Some(Topic::Acceptance) || (self.story.is_some() && criteria::is_criteria(list))
         {
             self.criteria_list(list);
+            return;
+        }
+        if let Some(kind) = self.pending_item
+            && !list
+                .items
+                .iter()
+                .any(|i| ids::leading(&i.text.joined()).is_some())
+        {
+            self.extend_definition(kind, list);
             return;
         }
         for item in &list.items {

@@ -5,7 +5,7 @@ use super::{Reader, is_quiet};
 use crate::model::spec::{Constraint, DeltaKind, NonFunctional, Requirement, TextItem};
 use crate::spec::headings::{self, Topic, Word};
 use crate::spec::ids::{self, IdKind, LeadingId};
-use crate::spec::markdown::{Item, Line, Text};
+use crate::spec::markdown::{Item, Line, List, Text};
 use crate::spec::words;
 
 /// The delta that an OpenSpec heading opens: `## ADDED Requirements`.
@@ -141,7 +141,8 @@ impl<'d> Reader<'d> {
         span: (u32, u32),
     ) -> bool {
         let topic = self.topic();
-        if is_quiet(topic) || !may_define(kind, topic) {
+        let other = kind == IdKind::Success && topic != Some(Topic::Success) && self.is_security();
+        if is_quiet(topic) || !may_define(kind, topic) || other {
             return false;
         }
         let mut text = rest.text.clone();
@@ -199,6 +200,47 @@ impl<'d> Reader<'d> {
             IdKind::Criterion | IdKind::Other => return false,
         }
         true
+    }
+
+    /// A list behind `**FR-1.1: Title**` belongs to that definition.
+    pub(super) fn extend_definition(&mut self, kind: IdKind, list: &List) {
+        let lines = list.items.iter().map(|i| format!("- {}", i.full_text()));
+        let more = lines.collect::<Vec<_>>().join("\n");
+        let end = list.items.last().map_or(0, |i| i.end);
+        let spec = &mut *self.spec;
+        let text = match kind {
+            IdKind::Functional => spec.functional_requirements.last_mut().map(|r| &mut r.text),
+            IdKind::NonFunctional => spec
+                .nonfunctional_requirements
+                .last_mut()
+                .map(|r| &mut r.text),
+            IdKind::Constraint => spec.constraints.last_mut().map(|r| &mut r.text),
+            IdKind::Success => spec.success_criteria.last_mut().map(|r| &mut r.text),
+            IdKind::EdgeCase => spec.edge_cases.last_mut().map(|r| &mut r.text),
+            _ => None,
+        };
+        if let Some(text) = text {
+            add_line(text, &more);
+        }
+        if let Some(last) = spec.nonfunctional_requirements.last_mut()
+            && kind == IdKind::NonFunctional
+            && last.target.is_none()
+        {
+            last.target = words::target(&last.text);
+        }
+        if let Some(span) = self.spans.last_mut() {
+            span.to = span.to.max(end);
+        }
+    }
+
+    /// "Security Considerations" number their items SC-1 too; those are no success criteria.
+    fn is_security(&self) -> bool {
+        let section = &self.doc.sections[self.section];
+        let parent = section.parent.map(|p| &self.doc.sections[p]);
+        let names = std::iter::once(section).chain(parent);
+        names
+            .map(|s| s.title.text.to_lowercase())
+            .any(|t| t.contains("secur"))
     }
 
     pub(super) fn push_constraint(

@@ -129,7 +129,7 @@ impl<'d> Reader<'d> {
         };
         let topic = self.topic();
         let kind = ids::settle(&id, topic);
-        if kind == IdKind::Other || self.refers(&id, topic) {
+        if kind == IdKind::Other || self.refers(&id) {
             return false;
         }
         let text = row_text(table, row, at);
@@ -173,33 +173,12 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// A table outside of the requirements that names an identifier again only refers to it.
-    fn refers(&self, id: &LeadingId, topic: Option<Topic>) -> bool {
-        let defines = matches!(
-            topic,
-            Some(
-                Topic::Requirements
-                    | Topic::Functional
-                    | Topic::NonFunctional
-                    | Topic::Constraints
-                    | Topic::Success
-                    | Topic::EdgeCases
-                    | Topic::Assumptions
-                    | Topic::Questions
-            )
-        );
-        let known = self
-            .spec
-            .functional_requirements
+    /// A table in another section than the definition's only refers to it.
+    fn refers(&self, id: &LeadingId) -> bool {
+        let section = &self.doc.sections[self.section];
+        self.spans
             .iter()
-            .any(|r| r.id == id.id)
-            || self
-                .spec
-                .nonfunctional_requirements
-                .iter()
-                .any(|r| r.id == id.id)
-            || self.spec.user_stories.iter().any(|s| s.id == id.id);
-        known && !defines
+            .any(|s| s.id == id.id && !(section.line..=section.end).contains(&s.from))
     }
 
     fn nonfunctional_row(&mut self, table: &Table, row: &Row, id: &LeadingId, text: String) {

@@ -136,7 +136,9 @@ impl<'d> Reader<'d> {
         for group in groups(list) {
             let Some(first) = group.first() else { continue };
             let line = first.text.joined();
-            let stated = ids::leading(&line);
+            let topic = self.topic();
+            let stated =
+                ids::leading(&line).filter(|id| ids::settle(id, topic) == IdKind::Criterion);
             let owner = self.owner();
             let last = self.criteria(owner).len();
             if stated.is_none() && self.stated == Some(owner) && last > 0 {
@@ -146,8 +148,8 @@ impl<'d> Reader<'d> {
             }
             // "FR-001: verified by …" below "Acceptance" is a criterion all the same.
             let rest = match &stated {
-                Some(id) if id.kind == IdKind::Criterion => line.from(id.rest),
-                _ => line.clone(),
+                Some(id) => line.from(id.rest),
+                None => line.clone(),
             };
             let mut text = rest.text.clone();
             if !first.children.is_empty() {
@@ -158,9 +160,7 @@ impl<'d> Reader<'d> {
                 text.push_str(&item.full_text());
             }
             let end = group.last().map_or(first.end, |i| i.end);
-            let stated = stated
-                .filter(|id| id.kind == IdKind::Criterion)
-                .map(|id| id.id);
+            let stated = stated.map(|id| id.id);
             self.push_criterion(stated.as_deref(), &rest, text, (first.line, end));
         }
     }

@@ -153,6 +153,34 @@ fn nested(blocks: &[Block]) -> Vec<String> {
     out
 }
 
+/// Synonyms of "attributes" that are verbs of a sentence.
+const VERBS: &[&str] = &[
+    "contains",
+    "includes",
+    "consists of",
+    "has",
+    "stores",
+    "holds",
+    "carries",
+    "captures",
+    "records",
+    "tracks",
+    "包含",
+    "包括",
+    "contém",
+    "inclui",
+    "contiene",
+    "incluye",
+    "contient",
+    "comprend",
+    "enthält",
+    "umfasst",
+];
+
+fn parts(list: &str) -> usize {
+    list.matches([',', '，', '、']).count() + 1
+}
+
 /// Attributes that a sentence lists.
 fn listed(text: &str) -> Vec<String> {
     static BRACES: LazyLock<Option<Regex>> =
@@ -178,7 +206,10 @@ fn listed(text: &str) -> Vec<String> {
                             sentence_end(rest, e)
                         });
                 let found = split(rest.get(..end).unwrap_or(rest));
-                if found.len() >= 2 {
+                // A verb introduces attributes only where all that follows reads as such.
+                let verb = VERBS.contains(word);
+                let whole = found.len() == parts(rest.get(..end).unwrap_or(rest));
+                if (!verb && found.len() >= 2) || (verb && whole && found.len() >= 3) {
                     return found;
                 }
             }
@@ -240,8 +271,18 @@ fn attribute(text: &str) -> Option<String> {
         && name.split_whitespace().count() <= 4
         && name.chars().count() <= 40
         && name.chars().any(char::is_alphabetic)
-        && !name.contains('→');
+        && !name.contains(['→', '`'])
+        && !is_id(name);
     fits.then(|| name.to_owned())
+}
+
+/// `REQ-001` is an example, never an attribute.
+fn is_id(name: &str) -> bool {
+    let line = Line {
+        text: format!("{name}:"),
+        ..Line::default()
+    };
+    crate::spec::ids::leading(&line).is_some()
 }
 
 #[cfg(test)]

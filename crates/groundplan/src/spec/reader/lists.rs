@@ -9,7 +9,7 @@ use crate::model::spec::{NonFunctional, SpecDependency, TextItem};
 use crate::spec::headings::{self, Label, Topic, is_label};
 use crate::spec::ids;
 use crate::spec::leftovers::is_placeholder;
-use crate::spec::markdown::{Item, Line, List, Text};
+use crate::spec::markdown::{Item, Line, Text};
 use crate::spec::words::{self, Labelled};
 
 impl<'d> Reader<'d> {
@@ -66,19 +66,6 @@ impl<'d> Reader<'d> {
                 self.loose_requirement(line, text, ordered, span);
             }
             _ => {}
-        }
-    }
-
-    /// Lists of sections that define nothing: only dependencies and open questions count.
-    pub(super) fn quiet_list(&mut self, list: &'d List, topic: Option<Topic>) {
-        if topic != Some(Topic::Risks) {
-            return;
-        }
-        for item in &list.items {
-            let line = item.text.joined();
-            if words::value_of(&line, Label::DependsOn).is_some() {
-                self.dependency(&line, &item.full_text());
-            }
         }
     }
 
@@ -251,7 +238,7 @@ impl<'d> Reader<'d> {
     /// A dependency, or a relation to another feature.
     pub(super) fn dependency(&mut self, line: &Line, text: &str) {
         static FEATURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(r"\b([A-Z]{2,}(?:-[A-Z]{2,})*-\d+|(?:[Ss]pec|[Ff]eature|SPEC)[ -]#?\d{2,}(?:-[a-z0-9-]+)?|\d{3}-[a-z][a-z0-9-]+)\b").ok()
+            Regex::new(r"\b([A-Z]{2,}(?:-[A-Z]{2,})*-\d{2,}|(?:[Ss]pec|[Ff]eature|SPEC)[ -]#?\d{2,}(?:-[a-z0-9-]+)?|\d{3}-[a-z][a-z0-9-]+)\b").ok()
         });
         let found = words::labelled(line);
         let label = found.as_ref().map_or("", |f| f.label);
@@ -272,7 +259,9 @@ impl<'d> Reader<'d> {
         if is_label(text.trim_end_matches('.'), Label::Nothing) || text.is_empty() {
             return;
         }
-        let feature = FEATURE.as_ref().and_then(|f| f.find(text));
+        let feature = FEATURE
+            .as_ref()
+            .and_then(|f| f.find_iter(text).find(|m| names_feature(m.as_str())));
         self.spec.dependencies.push(SpecDependency {
             kind: kind.unwrap_or("depends_on").to_owned(),
             feature: feature.map(|f| f.as_str().to_owned()),
@@ -280,6 +269,19 @@ impl<'d> Reader<'d> {
             line: line.number,
         });
     }
+}
+
+/// `CN-003` is an item, `ADR-0006` a decision, `UTF-16` a word: none names a feature.
+fn names_feature(id: &str) -> bool {
+    let line = Line {
+        text: format!("{id}:"),
+        ..Line::default()
+    };
+    let letters = id.split('-').next().unwrap_or(id);
+    let other = [
+        "ADR", "RFC", "ISO", "UTF", "SHA", "HTTP", "PR", "AES", "TLS", "CVE", "GPT",
+    ];
+    !other.contains(&letters) && ids::leading(&line).is_none_or(|id| id.kind == ids::IdKind::Other)
 }
 
 /// `key`, `key-2`, …: the first that is free in `list`.

@@ -103,7 +103,6 @@ pub(super) fn is_quiet(topic: Option<Topic>) -> bool {
                 | Topic::Testing
                 | Topic::Traceability
                 | Topic::Checklist
-                | Topic::Risks
                 | Topic::Notes
                 | Topic::Glossary
         )
@@ -373,7 +372,6 @@ impl<'d> Reader<'d> {
             return;
         }
         if is_quiet(topic) {
-            self.quiet_list(list, topic);
             return;
         }
         if topic == Some(Topic::Acceptance) || (self.story.is_some() && criteria::is_criteria(list))

@@ -109,9 +109,8 @@ impl<'d> Reader<'d> {
 
     /// `Q: … → A: …`: answered where there is an answer.
     pub(super) fn clarification(&mut self, line: &Line, item: Option<&'d Item>, span: (u32, u32)) {
-        let asks = words::value_of(line, Label::Question).is_some()
-            || line.text.contains(['?', '？'])
-            || line.text.contains('→');
+        let asks =
+            words::value_of(line, Label::Question).is_some() || line.text.contains(['?', '？']);
         if !asks || is_nothing(&line.text) || is_placeholder(&line.text) {
             return;
         }

@@ -299,7 +299,7 @@ fn may_define(kind: IdKind, topic: Option<Topic>) -> bool {
         Some(Topic::Clarifications) => false,
         Some(Topic::OutOfScope) => false,
         Some(Topic::Dependencies) => kind == IdKind::Dependency,
-        Some(Topic::Questions) => kind == IdKind::Question,
+        Some(Topic::Questions | Topic::Risks) => kind == IdKind::Question,
         Some(Topic::Assumptions) => kind == IdKind::Assumption,
         Some(Topic::Success) => kind == IdKind::Success,
         Some(Topic::EdgeCases) => kind == IdKind::EdgeCase,

@@ -1,5 +1,72 @@
 //! Chores of the repository that are not part of the product.
+//!
+//! `cargo xtask docs` writes the pages that are made from code; `--check` says whether they are current.
 
-fn main() {
-    println!("usage: cargo xtask <command>");
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use groundplan::lint::{Check, RULES};
+
+const USAGE: &str = "usage: cargo xtask docs [--check]";
+
+/// Pages that are made from code: path and text.
+fn pages() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    vec![(root.join("docs/rules.md"), rules())]
+}
+
+/// Every rule with its level, what must hold, and why.
+fn rules() -> String {
+    let mut text = "# Rules\n\nMade by `cargo xtask docs` from the registry. `groundplan explain CODE` says the same.\n".to_owned();
+    for rule in RULES {
+        let about = match rule.check {
+            Check::Spec(_) => "specifications",
+            Check::Plan(_) => "plans",
+        };
+        let level = rule.level.as_str();
+        let (code, summary, docs) = (rule.code, rule.summary, rule.docs);
+        let _ = write!(
+            text,
+            "\n## {code}\n\n{level}, on {about}. {summary}\n\n{docs}\n"
+        );
+    }
+    text
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a chore reads and writes the repository"
+)]
+fn docs(check: bool) -> Result<(), String> {
+    for (path, text) in pages() {
+        if std::fs::read_to_string(&path).is_ok_and(|there| there == text) {
+            continue;
+        }
+        if check {
+            return Err(format!(
+                "{} is not current: run `cargo xtask docs`",
+                path.display()
+            ));
+        }
+        std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match args.as_slice() {
+        ["docs"] => docs(false),
+        ["docs", "--check"] => docs(true),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::from(2)
+        }
+    }
 }

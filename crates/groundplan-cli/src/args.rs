@@ -2,11 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
+use groundplan::model::evidence::Depth;
+use jiff::civil::Date;
 
 /// Turns an approved feature specification into a grounded implementation plan.
 #[derive(Debug, Parser)]
 #[command(name = "groundplan", version, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 clean, 1 findings that are errors, 2 could not run.")]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -16,13 +20,27 @@ pub struct Cli {
     pub global: Global,
 }
 
+impl Cli {
+    /// The same with the names of the options that come from the environment.
+    #[must_use]
+    pub fn with_origins(mut self, matches: &ArgMatches) -> Self {
+        let deepest = matches.subcommand().map_or(matches, |(_, inner)| inner);
+        let of = |id: &str| deepest.value_source(id) == Some(ValueSource::EnvVariable);
+        self.global.from_environment = ["repo", "cache_dir", "today"]
+            .into_iter()
+            .filter(|id| of(id))
+            .collect();
+        self
+    }
+}
+
 /// Options of all commands.
 #[derive(Debug, Clone, Args)]
 pub struct Global {
     /// The repository; default: the enclosing git work tree, else the current directory.
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", env = "GROUNDPLAN_REPO")]
     pub repo: Option<PathBuf>,
-    /// Output for people or for programs.
+    /// Output for people, as one JSON document, or as a JSON object a line.
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Stream what happens to stderr, a JSON object a line.
@@ -37,6 +55,18 @@ pub struct Global {
     /// Take the history from this commit backwards.
     #[arg(long, global = true, value_name = "COMMIT")]
     pub at: Option<String>,
+    /// The date to write instead of today's, so that the same inputs give the same bytes.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DATE",
+        env = "GROUNDPLAN_TODAY",
+        hide = true
+    )]
+    pub today: Option<Date>,
+    /// Options that come from the environment.
+    #[arg(skip)]
+    pub from_environment: Vec<&'static str>,
 }
 
 /// Output format.
@@ -61,6 +91,16 @@ pub enum DepthArg {
     Thorough,
 }
 
+impl From<DepthArg> for Depth {
+    fn from(depth: DepthArg) -> Self {
+        match depth {
+            DepthArg::Skip => Self::Skip,
+            DepthArg::Quick => Self::Quick,
+            DepthArg::Thorough => Self::Thorough,
+        }
+    }
+}
+
 /// Lists of the analyzer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ListArg {
@@ -83,22 +123,15 @@ pub enum Command {
     /// Say where a feature lives and how things are done here.
     Analyze(AnalyzeArgs),
     /// Answer a specification's open questions from what is on this machine.
-    Research {
-        /// A file, a folder, or a feature's ID.
-        target: String,
-        /// Do not write answers to `knowledge/`.
-        #[arg(long)]
-        dry_run: bool,
-    },
+    Research(ResearchArgs),
     /// Say which skills fit a specification, and why.
     Skills {
         /// A file, a folder, or a feature's ID.
         target: String,
     },
-    /// Check specifications.
+    /// Check specifications and plans; without a target, all of the repository's.
     Check {
-        /// Files, folders, or IDs.
-        #[arg(required = true)]
+        /// Specifications (files, folders, IDs) or plans (files).
         targets: Vec<String>,
     },
     /// Explain a finding's code; without a code, list all rules.
@@ -106,6 +139,8 @@ pub enum Command {
         /// Such as `plan-trace-gap`.
         code: Option<String>,
     },
+    /// Say what was found here: repository, history, configuration, cache, skills.
+    Doctor,
     /// Print a completion script.
     Completions {
         /// The shell.
@@ -118,21 +153,31 @@ pub enum Command {
 pub struct PlanArgs {
     /// A file, a folder, or a feature's ID.
     pub target: String,
-    /// Write the plan here instead of `docs/features/ID-plan.md`.
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<String>,
+    /// Write the plan to this file or folder instead of `docs/features/ID-plan.md`.
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
     /// Write nothing; print the plan.
     #[arg(long)]
     pub dry_run: bool,
     /// Approve without asking; recorded as unattended. Never approves a plan with errors.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "dry_run")]
     pub yes: bool,
     /// Let the plan of a specification that is not approved be approved; recorded.
     #[arg(long)]
     pub allow_draft: bool,
     /// How deep to analyse; default: decided from the specification and the code.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, env = "GROUNDPLAN_DEPTH")]
     pub depth: Option<DepthArg>,
+}
+
+/// Arguments of `research`.
+#[derive(Debug, Clone, Args)]
+pub struct ResearchArgs {
+    /// A file, a folder, or a feature's ID.
+    pub target: String,
+    /// Do not write answers to `knowledge/`.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Arguments of `analyze`.
@@ -145,7 +190,7 @@ pub struct AnalyzeArgs {
     /// A text instead of a specification.
     #[arg(long, group = "what", value_name = "TEXT")]
     pub query: Option<String>,
-    /// A file with such a text.
+    /// A file with such a text; `-` is standard input.
     #[arg(long, group = "what", value_name = "FILE")]
     pub query_file: Option<PathBuf>,
     /// Print only this list.
@@ -155,6 +200,6 @@ pub struct AnalyzeArgs {
     #[arg(long, default_value_t = 20, value_name = "N")]
     pub top: usize,
     /// How deep to analyse.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, env = "GROUNDPLAN_DEPTH")]
     pub depth: Option<DepthArg>,
 }

@@ -12,7 +12,9 @@ fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
         let (path, target) = (entry.path(), to.join(entry.file_name()));
-        if entry.file_name() == "node_modules" || entry.file_name() == ".groundplan" {
+        // What somebody's own run of the example left there.
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name == "node_modules" || name == ".groundplan" || name.contains("-plan.") {
             continue;
         }
         if path.is_dir() {

@@ -62,6 +62,7 @@ pub fn compile(spec: &Spec, world: &dyn World, options: &Options) -> Compiled {
                 || {
                     let research = research::Options {
                         write: options.write_knowledge,
+                        ..research::Options::default()
                     };
                     research::answer(&spec.open_questions, spec, world, &research)
                 },

@@ -5,13 +5,13 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::disallowed_methods,
     reason = "a test fails by panicking"
 )]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use groundplan::model::index::{FileFacts, Symbol};
 use groundplan::syntax;
@@ -38,10 +38,9 @@ fn show(facts: &FileFacts) -> String {
 }
 
 fn show_symbol(out: &mut String, symbol: &Symbol) {
-    let kind = serde_json::to_value(symbol.kind).unwrap();
     let (start, name, end) = (symbol.line_start, symbol.name_line, symbol.line_end);
     let exported = if symbol.exported { " exported" } else { "" };
-    let kind = kind.as_str().unwrap();
+    let kind = kind_of(symbol);
     writeln!(
         out,
         "{kind} {} {start}-{end}@{name}{exported}",
@@ -66,11 +65,34 @@ fn show_symbol(out: &mut String, symbol: &Symbol) {
     }
 }
 
+fn kind_of(symbol: &Symbol) -> String {
+    let kind = serde_json::to_value(symbol.kind).unwrap();
+    kind.as_str().unwrap().to_owned()
+}
+
+/// The documents by path.
+fn suite() -> BTreeMap<PathBuf, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/syntax");
+    let paths = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    paths
+        .map(|path| (path.clone(), std::fs::read_to_string(path).unwrap()))
+        .collect()
+}
+
+/// Facts of the code blocks of a document.
+fn code_blocks(document: &str) -> Vec<FileFacts> {
+    let mut blocks = Vec::new();
+    run(document, |facts| blocks.push(facts.clone()));
+    blocks
+}
+
 /// Runs one document; the text with the facts as they are.
-fn run(document: &str) -> String {
+fn run(document: &str, mut each: impl FnMut(&FileFacts)) -> String {
     let mut out = String::new();
     let mut lines = document.lines();
-    let mut facts = None;
+    let mut facts = FileFacts::default();
     while let Some(line) = lines.next() {
         writeln!(out, "{line}").unwrap();
         let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else {
@@ -81,15 +103,15 @@ fn run(document: &str) -> String {
             .take_while(|line| *line != "```")
             .collect::<Vec<_>>();
         if info == "facts" {
-            let facts: &FileFacts = facts.as_ref().expect("facts stand behind a code block");
-            out.push_str(&show(facts));
+            out.push_str(&show(&facts));
         } else {
             let path = info.rsplit("path=").next().unwrap();
             let code = body
                 .iter()
                 .fold(String::new(), |code, line| code + line + "\n");
             out.push_str(&code);
-            facts = Some(syntax::parse_file(path, &code));
+            facts = syntax::parse_file(path, &code);
+            each(&facts);
         }
         out.push_str("```\n");
     }
@@ -98,12 +120,9 @@ fn run(document: &str) -> String {
 
 #[test]
 fn documents() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/syntax");
     let mut wrong = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let document = std::fs::read_to_string(&path).unwrap();
-        let found = run(&document);
+    for (path, document) in suite() {
+        let found = run(&document, |_| {});
         if found == document {
             continue;
         }
@@ -115,6 +134,79 @@ fn documents() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What the documents of the suite show, a row a language: so that the page promises nothing else.
+fn extracted() -> String {
+    let mut rows = BTreeMap::<String, [BTreeSet<String>; 2]>::new();
+    for document in suite().values() {
+        for facts in code_blocks(document) {
+            let language = facts.language.unwrap_or_default();
+            let [kinds, more] = rows.entry(language).or_default();
+            for symbol in &facts.symbols {
+                kinds.insert(kind_of(symbol).replace('_', " "));
+                let has = [
+                    (symbol.doc.is_some(), "docs"),
+                    (!symbol.attributes.is_empty(), "attributes"),
+                    (!symbol.bases.is_empty(), "bases"),
+                    (symbol.wrapper.is_some(), "wrapper"),
+                    (!symbol.opening.is_empty(), "opening"),
+                ];
+                more.extend(
+                    has.iter()
+                        .filter(|(has, _)| *has)
+                        .map(|(_, what)| (*what).to_owned()),
+                );
+            }
+            let has = [
+                (!facts.imports.is_empty(), "imports"),
+                (!facts.uses.is_empty(), "uses"),
+            ];
+            more.extend(
+                has.iter()
+                    .filter(|(has, _)| *has)
+                    .map(|(_, what)| (*what).to_owned()),
+            );
+        }
+    }
+    let mut out = String::from("| language | files | symbols | and |\n| --- | --- | --- | --- |\n");
+    let joined = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
+    let nothing = [
+        BTreeSet::from(["—".to_owned()]),
+        BTreeSet::from(["lines, hash".to_owned()]),
+    ];
+    for language in syntax::languages::all() {
+        let [kinds, more] = rows.get(language.id).unwrap_or(&nothing);
+        let extensions = language
+            .extensions
+            .iter()
+            .map(|extension| format!("`.{extension}`"));
+        let names = language.file_names.iter().map(|name| format!("`{name}`"));
+        let files = extensions.chain(names).collect::<Vec<_>>().join(" ");
+        let (kinds, more) = (joined(kinds), joined(more));
+        writeln!(out, "| {} | {files} | {kinds} | {more} |", language.name).unwrap();
+    }
+    out
+}
+
+#[test]
+fn the_page_of_languages_tells_what_the_suite_shows() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/languages.md");
+    let text = std::fs::read_to_string(&page).unwrap();
+    let (head, rest) = text.split_once("<!-- extracted -->\n").unwrap();
+    let (_, tail) = rest.split_once("<!-- end -->").unwrap();
+    let found = format!(
+        "{head}<!-- extracted -->\n{}<!-- end -->{tail}",
+        extracted()
+    );
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&page, found).unwrap();
+    } else {
+        assert!(
+            found == text,
+            "docs/languages.md is stale: run with UPDATE=1"
+        );
+    }
 }
 
 #[test]
@@ -174,12 +266,30 @@ fn large_and_minified_files_give_lexical_facts() {
 
 #[test]
 fn deep_trees_are_walked() {
-    let deep = format!("const a = {}1{};", "[".repeat(9_000), "]".repeat(9_000));
+    let deep = |depth| format!("const a = {}1{};", "[".repeat(depth), "]".repeat(depth));
+    assert_eq!(syntax::parse_file("a.ts", &deep(900)).symbols.len(), 1);
     for path in ["a.ts", "a.js", "a.py", "a.rs", "a.go"] {
-        assert_eq!(syntax::parse_file(path, &deep).lines, 1);
+        assert_eq!(syntax::parse_file(path, &deep(9_000)).lines, 1);
     }
     let chain = format!("const a = b{};", "\n.c(1)".repeat(9_000));
-    assert_eq!(syntax::parse_file("a.ts", &chain).lines, 9_001);
+    assert_eq!(syntax::parse_file("a.ts", &chain).symbols.len(), 1);
+}
+
+/// An object or a block? The parser kept both at every level, and freed them by recursion.
+#[test]
+fn ambiguous_nesting_does_not_overflow_the_stack() {
+    let text = "{a: {a: \n".repeat(60_000);
+    assert_eq!(syntax::parse_file("a.ts", &text).lines, 60_000);
+}
+
+/// Error recovery took minutes on these.
+#[test]
+fn hostile_text_ends_in_time() {
+    for (path, unit) in [("a.go", "*/\n"), ("a.ts", "|/*\n")] {
+        let begin = std::time::Instant::now();
+        syntax::parse_file(path, &unit.repeat(100_000));
+        assert!(begin.elapsed().as_secs() < 30, "{path}");
+    }
 }
 
 proptest! {

@@ -2,48 +2,65 @@
 
 use std::fmt::Write as _;
 
+use groundplan::model::evidence::ResearchAnswer;
 use groundplan::research::{self, Options};
+use serde::Serialize;
 
-use super::{Outcome, json, open, read_spec};
-use crate::args::{Format, Global};
+use super::Outcome;
+use crate::args::{Format, Global, ResearchArgs};
+use crate::repo::{Access, open};
+use crate::target::read_spec;
 use crate::ui;
 
+#[derive(Serialize)]
+struct Answers<'a> {
+    schema_version: u32,
+    questions: &'a [ResearchAnswer],
+}
+
 /// Runs the command.
-pub fn run(global: &Global, target: &str, dry_run: bool) -> Outcome {
-    let repo = open(global, !dry_run)?;
-    let spec = read_spec(&repo, target)?;
-    let all = research::answer(
-        &spec.open_questions,
-        &spec,
-        &repo.world,
-        &Options { write: !dry_run },
-    );
+pub fn run(global: &Global, args: &ResearchArgs) -> Outcome {
+    let access = if args.dry_run {
+        Access::Read
+    } else {
+        Access::Write
+    };
+    let repo = open(global, access)?;
+    let spec = read_spec(&repo, &args.target)?;
+    let options = Options {
+        write: !args.dry_run,
+        ..Options::default()
+    };
+    let all = research::answer(&spec.open_questions, &spec, &repo.world, &options);
     repo.reporter.finish();
-    if global.format != Format::Text {
-        ui::print(&json(&all)?);
-        return Ok(0);
+    let answers = Answers {
+        schema_version: 1,
+        questions: &all,
+    };
+    match global.format {
+        Format::Jsonl => ui::list(Format::Jsonl, &all, String::new)?,
+        format => ui::value(format, &answers, || text(&all))?,
+    }
+    Ok(0)
+}
+
+fn text(all: &[ResearchAnswer]) -> String {
+    if all.is_empty() {
+        return "no open question\n".to_owned();
     }
     let mut out = String::new();
-    for answer in &all {
-        let _ = writeln!(
-            out,
-            "{} {:?} (asked: {})",
-            answer.id,
-            answer.state,
-            answer.asked_of.join(", ")
-        );
+    for answer in all {
+        let asked = answer.asked_of.join(", ");
+        let _ = writeln!(out, "{} {:?} (asked: {asked})", answer.id, answer.state);
         for finding in &answer.findings {
-            let place = (
-                finding.source.path.as_deref().unwrap_or_default(),
-                finding.source.line.unwrap_or(1),
-            );
-            let _ = writeln!(out, "  - {} ({}:{})", finding.text, place.0, place.1);
+            let source = &finding.source;
+            let place = match (&source.path, source.line) {
+                (Some(path), Some(line)) => format!(" ({path}:{line})"),
+                (Some(path), None) => format!(" ({path})"),
+                _ => String::new(),
+            };
+            let _ = writeln!(out, "  - {}{place}", finding.text);
         }
     }
-    ui::print(if out.is_empty() {
-        "no open question\n"
-    } else {
-        &out
-    });
-    Ok(0)
+    out
 }

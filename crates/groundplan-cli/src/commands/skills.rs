@@ -1,14 +1,17 @@
 //! `groundplan skills`: which skills would be loaded, and why.
 
+use groundplan::model::evidence::SkillChoice;
 use groundplan::{analyze, skills};
 
-use super::{Outcome, json, open, read_spec};
-use crate::args::{Format, Global};
+use super::Outcome;
+use crate::args::Global;
+use crate::repo::{Access, open};
+use crate::target::read_spec;
 use crate::ui;
 
 /// Runs the command.
 pub fn run(global: &Global, target: &str) -> Outcome {
-    let repo = open(global, false)?;
+    let repo = open(global, Access::Read)?;
     let spec = read_spec(&repo, target)?;
     let (index, _) = analyze::index(&repo.world);
     let analysis = analyze::analyze(
@@ -19,22 +22,20 @@ pub fn run(global: &Global, target: &str) -> Outcome {
     );
     let all = skills::choose(&spec, &analysis.stack, &repo.world);
     repo.reporter.finish();
-    if global.format != Format::Text {
-        ui::print(&json(&all)?);
-        return Ok(0);
+    ui::list(global.format, &all, || text(&all))?;
+    Ok(0)
+}
+
+fn text(all: &[SkillChoice]) -> String {
+    if all.is_empty() {
+        return "no skill was found\n".to_owned();
     }
-    let lines = all.iter().map(|skill| {
-        let mark = if skill.taken { "+" } else { "-" };
+    let line = |skill: &SkillChoice| {
+        let taken = if skill.taken { "taken" } else { "left " };
         format!(
-            "{mark} {:24} [{}] {}\n",
+            "{taken} {:24} [{}] {}\n",
             skill.name, skill.tag, skill.reason
         )
-    });
-    let text: String = lines.collect();
-    ui::print(if text.is_empty() {
-        "no skill was found\n"
-    } else {
-        &text
-    });
-    Ok(0)
+    };
+    all.iter().map(line).collect()
 }

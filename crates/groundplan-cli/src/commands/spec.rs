@@ -2,59 +2,62 @@
 
 use std::fmt::Write as _;
 
+use groundplan::diag::Diagnostic;
 use groundplan::lint;
 use groundplan::model::spec::Spec;
 
-use super::{Outcome, json, open, read_spec};
-use crate::args::{Format, Global};
+use super::Outcome;
+use crate::args::Global;
+use crate::repo::{Access, open};
+use crate::target::read_spec;
 use crate::ui;
 
-/// Runs the command; 1 if there is an error among the findings.
+/// Runs the command; 1 if there is an error among the reader's findings.
 pub fn run(global: &Global, target: &str) -> Outcome {
-    let repo = open(global, false)?;
+    let repo = open(global, Access::Read)?;
     let spec = read_spec(&repo, target)?;
     repo.reporter.finish();
-    let failed = spec
-        .diagnostics
-        .iter()
-        .any(|d| d.severity == groundplan::diag::Severity::Error);
-    match global.format {
-        Format::Text => ui::print(&text(&spec)),
-        _ => ui::print(&json(&spec)?),
-    }
-    Ok(u8::from(failed))
+    ui::value(global.format, &spec, || text(&spec))?;
+    Ok(ui::exit_code(&spec.diagnostics))
 }
 
 fn text(spec: &Spec) -> String {
     let mut out = String::new();
-    let name = spec
-        .name
-        .as_deref()
-        .or(spec.title.as_deref())
-        .unwrap_or("(no title)");
+    let name = spec.name.as_deref().or(spec.title.as_deref());
     let _ = writeln!(
         out,
-        "{}  {name}",
-        spec.feature_id.as_deref().unwrap_or("(no ID)")
+        "{}  {}",
+        spec.feature_id.as_deref().unwrap_or("(no ID)"),
+        name.unwrap_or("(no title)")
     );
     let _ = writeln!(
         out,
-        "form {} ({} of 100), status {}",
+        "{}: form {} ({} of 100), status {}",
+        spec.path,
         spec.format,
         spec.format_score,
         spec.status.as_deref().unwrap_or("not stated")
     );
     for story in &spec.user_stories {
+        let criteria = story.acceptance_criteria.len();
         let _ = writeln!(
             out,
-            "  {} {} ({} criteria), line {}",
-            story.id,
-            story.title,
-            story.acceptance_criteria.len(),
-            story.line
+            "  {} {} ({criteria} criteria), line {}",
+            story.id, story.title, story.line
         );
     }
-    let counts = [
+    for (what, count) in counts(spec).into_iter().filter(|(_, count)| *count > 0) {
+        let _ = writeln!(out, "  {count} {what}");
+    }
+    let linted = lint::check_spec(spec);
+    let all: Vec<Diagnostic> = spec.diagnostics.iter().cloned().chain(linted).collect();
+    out.push_str(&ui::findings(&all));
+    out
+}
+
+fn counts(spec: &Spec) -> [(&'static str, usize); 8] {
+    let open = spec.open_questions.iter().filter(|q| !q.answered).count();
+    [
         (
             "functional requirements",
             spec.functional_requirements.len(),
@@ -68,19 +71,6 @@ fn text(spec: &Spec) -> String {
         ("key entities", spec.key_entities.len()),
         ("edge cases", spec.edge_cases.len()),
         ("success criteria", spec.success_criteria.len()),
-        (
-            "open questions",
-            spec.open_questions.iter().filter(|q| !q.answered).count(),
-        ),
-    ];
-    for (what, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
-        let _ = writeln!(out, "  {count} {what}");
-    }
-    let findings = spec
-        .diagnostics
-        .iter()
-        .cloned()
-        .chain(lint::check_spec(spec));
-    findings.for_each(|finding| out.push_str(&ui::finding(&finding)));
-    out
+        ("open questions", open),
+    ]
 }

@@ -1,155 +1,234 @@
-//! History by the `git` program, hardened: a repository's own configuration starts nothing.
+//! History by the `git` program, hardened: nothing that a repository configures is started.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use groundplan::world::{ChangedFile, Commit, History, WorldError};
 
-use super::HistorySource;
+/// Where history is read from when it is not the repository's own.
+#[derive(Debug, Clone, Default)]
+pub struct HistorySource {
+    /// A bare or other git directory.
+    pub git_dir: Option<PathBuf>,
+    /// The commit to look from.
+    pub at: Option<String>,
+}
 
-/// A git command that runs no hook, no monitor, no external diff and asks nothing.
+/// Settings that win over the repository's own: whatever names a program is off. With them a
+/// repository of another owner is no danger, so that git need not refuse it.
+const SETTINGS: &[&str] = &[
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.pager=cat",
+    "core.sshCommand=false",
+    "core.alternateRefsCommand=false",
+    "diff.external=",
+    "gpg.program=false",
+    "log.showSignature=false",
+    "protocol.allow=never",
+    "safe.directory=*",
+];
+
+/// Variables by which a caller's git (a hook, an alias) would lead ours to another repository.
+const UNSET: &[&str] = &[
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_PAGER",
+    "GIT_CONFIG",
+    "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS",
+];
+
+/// Marks the begin of a commit, and its fields.
+const FORMAT: &str = "--format=%x1e%H%x1f%ct%x1f%B";
+
 #[expect(clippy::disallowed_methods, reason = "the world starts git")]
 fn git(root: &Path, source: &HistorySource) -> Command {
     let mut command = Command::new("git");
-    match &source.git_dir {
-        Some(dir) => command.arg("--git-dir").arg(dir),
-        None => command.arg("-C").arg(root),
-    };
-    command
-        .args([
-            "--no-optional-locks",
-            "-c",
-            "core.fsmonitor=",
-            "-c",
-            "core.hooksPath=/dev/null",
-        ])
-        .args([
-            "-c",
-            "core.pager=cat",
-            "-c",
-            "log.showSignature=false",
-            "-c",
-            "protocol.allow=never",
-        ])
-        .args([
-            "-c",
-            "core.quotePath=false",
-            "-c",
-            "diff.external=",
-            "-c",
-            "safe.directory=*",
-        ])
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .stdin(Stdio::null())
-        .stderr(Stdio::null());
-    command
-}
-
-fn output(command: &mut Command) -> Option<Vec<u8>> {
-    let output = command.output().ok()?;
-    output.status.success().then_some(output.stdout)
-}
-
-/// Commits from the head (or `source.at`) backwards, merges left out; empty without git.
-pub fn history(root: &Path, source: &HistorySource, limit: usize) -> Result<History, WorldError> {
-    let at = source.at.clone().unwrap_or_else(|| "HEAD".to_owned());
-    let valid = at
-        .chars()
-        .all(|c| c.is_alphanumeric() || "/._-~^".contains(c))
-        && !at.starts_with('-');
-    if !valid {
-        return Err(WorldError::History {
-            why: format!("{at}: not a commit"),
-        });
+    command.arg("-C").arg(root);
+    if let Some(dir) = &source.git_dir {
+        command.arg("--git-dir").arg(dir);
     }
-    let Some(head) = output(git(root, source).args([
-        "rev-parse",
-        "--verify",
-        "-q",
-        &format!("{at}^{{commit}}"),
-    ])) else {
-        return match &source.at {
-            Some(at) => Err(WorldError::History {
-                why: format!("{at}: no such commit"),
-            }),
-            None => Ok(History::default()),
-        };
-    };
-    let head = String::from_utf8_lossy(&head).trim().to_owned();
-    let shallow = output(git(root, source).args(["rev-parse", "--is-shallow-repository"]))
-        .is_some_and(|text| text.starts_with(b"true"));
-    let prefix = output(git(root, source).args(["rev-parse", "--show-prefix"]))
-        .map(|text| String::from_utf8_lossy(&text).trim().to_owned())
-        .unwrap_or_default();
-    let log = output(git(root, source).args([
-        "log",
-        "--no-merges",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--no-renames",
-        "--name-status",
-        "-z",
-        &format!("--max-count={limit}"),
-        "--format=%x01%H%x02%ct%x02%B%x02",
-        &head,
-        "--",
-    ]));
-    let log = log.ok_or_else(|| WorldError::History {
-        why: "git log failed".to_owned(),
+    command.args(["--no-pager", "--no-optional-locks", "--no-replace-objects"]);
+    for setting in SETTINGS {
+        command.args(["-c", setting]);
+    }
+    for name in UNSET {
+        command.env_remove(name);
+    }
+    command
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("LC_ALL", "C")
+        .stdin(Stdio::null());
+    command
+}
+
+/// What git prints; the error is its first line of complaint.
+fn output(command: &mut Command) -> Result<Vec<u8>, String> {
+    let output = command.output().map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => "the git program was not found".to_owned(),
+        _ => error.to_string(),
     })?;
-    let text = String::from_utf8_lossy(&log);
-    let commits = text
-        .split('\u{1}')
-        .skip(1)
-        .filter_map(|record| commit(record, &prefix))
-        .collect();
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let line = said.lines().next().unwrap_or("git failed");
+    Err(line.trim_start_matches("fatal: ").to_owned())
+}
+
+fn line(command: &mut Command) -> Result<String, String> {
+    output(command).map(|text| String::from_utf8_lossy(&text).trim().to_owned())
+}
+
+/// The version of the git program.
+pub fn version() -> Result<String, String> {
+    line(git(Path::new("."), &HistorySource::default()).arg("--version"))
+}
+
+/// Whether a commit may be given to git: no option, nothing but a name.
+fn is_name(at: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || "/._-~^@{}".contains(c);
+    !at.is_empty() && !at.starts_with('-') && at.chars().all(plain)
+}
+
+/// Commits from the head (or `source.at`) backwards, merges left out; what is outside of `root`
+/// does not count. Without git it is empty, unless a git directory or a commit was asked for.
+pub fn history(root: &Path, source: &HistorySource, limit: usize) -> Result<History, WorldError> {
+    let wrong = |why: String| WorldError::History { why };
+    let asked = source.at.is_some() || source.git_dir.is_some();
+    let at = source.at.as_deref().unwrap_or("HEAD");
+    if !is_name(at) {
+        return Err(wrong(format!("{at}: not the name of a commit")));
+    }
+    if !asked && root_of(root).is_none() {
+        return Ok(History::default());
+    }
+    let commit = format!("{at}^{{commit}}");
+    let found =
+        line(git(root, source).args(["rev-parse", "--verify", "--end-of-options", &commit]));
+    let head = match found {
+        Ok(head) => head,
+        Err(why) if asked => return Err(wrong(format!("{at}: {why}"))),
+        // A repository without a commit has no history.
+        Err(_) if unborn(root, source) => return Ok(History::default()),
+        Err(why) => return Err(wrong(why)),
+    };
+    let shallow = line(git(root, source).args(["rev-parse", "--is-shallow-repository"]));
+    let prefix = match source.git_dir {
+        Some(_) => String::new(),
+        None => line(git(root, source).args(["rev-parse", "--show-prefix"])).unwrap_or_default(),
+    };
+    let log = log(root, source, &head, &prefix, limit).map_err(wrong)?;
     Ok(History {
         head: Some(head),
-        commits,
-        shallow,
+        commits: commits(&String::from_utf8_lossy(&log), &prefix),
+        shallow: shallow.is_ok_and(|text| text == "true"),
     })
 }
 
-fn commit(record: &str, prefix: &str) -> Option<Commit> {
-    let mut parts = record.splitn(4, '\u{2}');
-    let (id, time, message) = (parts.next()?, parts.next()?, parts.next()?);
-    let mut fields = parts.next().unwrap_or_default().split('\0').map(str::trim);
-    let mut files = Vec::new();
-    while let Some(status) = fields.next() {
-        if status.is_empty() {
+fn unborn(root: &Path, source: &HistorySource) -> bool {
+    line(git(root, source).args(["rev-parse", "--git-dir"])).is_ok()
+        && line(git(root, source).args(["rev-list", "--all", "--max-count=1"]))
+            .is_ok_and(|text| text.is_empty())
+}
+
+fn log(
+    root: &Path,
+    source: &HistorySource,
+    head: &str,
+    prefix: &str,
+    limit: usize,
+) -> Result<Vec<u8>, String> {
+    let mut command = git(root, source);
+    command.args(["log", "-z", "--name-status", "--no-merges", "--no-renames"]);
+    command.args(["--no-ext-diff", "--no-textconv", "--no-show-signature"]);
+    command.args(["--no-color", "--no-notes", "--encoding=UTF-8", FORMAT]);
+    command.arg(format!("--max-count={limit}")).arg(head);
+    command.arg("--");
+    if !prefix.is_empty() {
+        command.arg(".");
+    }
+    output(&mut command)
+}
+
+/// Reads what `git log -z --name-status` prints. Messages hold no NUL, so that a field which begins
+/// with the mark is a commit; all others are a status and the path behind it.
+fn commits(log: &str, prefix: &str) -> Vec<Commit> {
+    let mut all: Vec<Commit> = Vec::new();
+    let mut fields = log.split('\0');
+    while let Some(field) = fields.next() {
+        let field = field.trim_start_matches('\n');
+        if let Some(head) = field.strip_prefix('\u{1e}') {
+            all.extend(commit(head));
             continue;
         }
-        let Some(path) = fields.next() else { break };
+        if field.is_empty() {
+            continue;
+        }
+        let (Some(path), Some(commit)) = (fields.next(), all.last_mut()) else {
+            break;
+        };
         if let Some(path) = path.strip_prefix(prefix) {
-            files.push(ChangedFile {
+            commit.files.push(ChangedFile {
                 path: path.to_owned(),
-                added: status.starts_with('A'),
+                added: field.starts_with('A'),
             });
         }
     }
+    all
+}
+
+fn commit(head: &str) -> Option<Commit> {
+    let mut parts = head.splitn(3, '\u{1f}');
+    let (id, time, message) = (parts.next()?, parts.next()?, parts.next()?);
     Some(Commit {
         id: id.to_owned(),
-        time: time.trim().parse().unwrap_or_default(),
+        time: time.parse().unwrap_or_default(),
         message: message.trim().to_owned(),
-        files,
+        files: Vec::new(),
     })
 }
 
 /// The root of the work tree that holds `dir`.
-pub fn root_of(dir: &Path) -> Option<std::path::PathBuf> {
-    let mut at = Some(dir);
-    while let Some(here) = at {
-        if here.join(".git").exists() {
-            return Some(here.to_owned());
-        }
-        at = here.parent();
-    }
-    None
+pub fn root_of(dir: &Path) -> Option<PathBuf> {
+    let found = dir.ancestors().find(|dir| dir.join(".git").exists());
+    found.map(Path::to_owned)
 }
 
-/// The root of the work tree that holds the current directory or `dir`.
-pub fn enclosing(dir: &Path) -> std::path::PathBuf {
-    root_of(dir).unwrap_or_else(|| dir.to_owned())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_is_read_whatever_messages_and_paths_hold() {
+        let log = "\u{1e}aa\u{1f}20\u{1f}Two\n\nA\u{1e} mark\n\0\nA\0x/new file\0M\0x/a\nb\0\0\u{1e}bb\u{1f}10\u{1f}Empty\n\0\
+                   \u{1e}cc\u{1f}5\u{1f}One\n\0\nD\0y/gone\0";
+        let all = commits(log, "x/");
+        let ids: Vec<&str> = all.iter().map(|commit| commit.id.as_str()).collect();
+        assert_eq!(ids, ["aa", "bb", "cc"]);
+        assert_eq!(all[0].message, "Two\n\nA\u{1e} mark");
+        let paths: Vec<(&str, bool)> = all[0]
+            .files
+            .iter()
+            .map(|file| (file.path.as_str(), file.added))
+            .collect();
+        assert_eq!(paths, [("new file", true), ("a\nb", false)]);
+        assert!(all[1].files.is_empty() && all[2].files.is_empty());
+        assert_eq!(all[2].time, 5);
+    }
+
+    #[test]
+    fn an_option_is_no_commit() {
+        assert!(is_name("HEAD~2") && is_name("origin/main") && is_name("v1.0^{}"));
+        assert!(!is_name("--output=x") && !is_name("a b") && !is_name(""));
+    }
 }

@@ -1,64 +1,89 @@
 //! The real world: a repository on disk, its git history, the clock, a cache. The only place of this
 //! program that touches files, processes, the environment or the clock.
 
+mod cache;
+pub mod environment;
 mod git;
+mod reach;
 mod secrets;
 mod walk;
 pub mod write;
 
-pub use git::enclosing;
+pub use cache::Cache;
+pub use git::{HistorySource, root_of, version as git_version};
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use groundplan::world::{Event, FileEntry, History, World, WorldError};
 use jiff::civil::Date;
 
 use crate::ui::Reporter;
 
-/// Where history is read from when it is not the repository's own.
-#[derive(Debug, Clone, Default)]
-pub struct HistorySource {
-    /// A bare or other git directory.
-    pub git_dir: Option<PathBuf>,
-    /// The commit to look from.
-    pub at: Option<String>,
-}
+/// Larger files are not read: nobody wrote them.
+const MAX_BYTES: u64 = 32 * 1024 * 1024;
+/// At most so many folders that could not be read are named.
+const MAX_NOTES: usize = 5;
+
+/// Ending of the sidecar that tells a plan of ours.
+const PLAN_LOCK: &str = "-plan.lock.json";
 
 /// A repository on disk.
 pub struct OsWorld {
     root: PathBuf,
-    cache: Option<PathBuf>,
+    cache: Cache,
     history: HistorySource,
     today: Date,
     reporter: Reporter,
-    files: Mutex<Option<Result<Vec<FileEntry>, WorldError>>>,
+    files: Mutex<Option<Vec<FileEntry>>>,
+    granted: Mutex<BTreeSet<String>>,
+    hidden: Mutex<BTreeSet<String>>,
     read_only: bool,
 }
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl OsWorld {
-    /// The repository at `root`.
-    pub fn new(root: PathBuf, reporter: Reporter, history: HistorySource) -> Self {
-        let today = today();
+    /// The repository at `root`, which is canonical.
+    pub fn new(root: PathBuf, reporter: Reporter) -> Self {
         Self {
             root,
-            cache: None,
-            history,
-            today,
+            cache: Cache::default(),
+            history: HistorySource::default(),
+            today: environment::today(),
             reporter,
             files: Mutex::new(None),
+            granted: Mutex::new(BTreeSet::new()),
+            hidden: Mutex::new(BTreeSet::new()),
             read_only: false,
         }
     }
 
-    /// Caches under `dir`.
+    /// With this cache.
     #[must_use]
-    pub fn with_cache(mut self, dir: PathBuf) -> Self {
-        self.cache = Some(dir);
+    pub fn with_cache(mut self, cache: Cache) -> Self {
+        self.cache = cache;
         self
     }
 
-    /// Writes nothing into the repository.
+    /// With the history from there.
+    #[must_use]
+    pub fn with_history(mut self, history: HistorySource) -> Self {
+        self.history = history;
+        self
+    }
+
+    /// On another day, if there is one.
+    #[must_use]
+    pub fn on(mut self, today: Option<Date>) -> Self {
+        self.today = today.unwrap_or(self.today);
+        self
+    }
+
+    /// Writes nothing into the repository (the cache is kept).
     #[must_use]
     pub fn read_only(mut self) -> Self {
         self.read_only = true;
@@ -70,127 +95,105 @@ impl OsWorld {
         &self.root
     }
 
-    /// The real path of one that a pass asks for.
+    /// The cache.
+    pub fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    /// Lets a file outside of the repository be read, because the command line named it.
+    pub fn grant(&self, path: &Path) {
+        lock(&self.granted).insert(path.to_string_lossy().into_owned());
+    }
+
+    /// Leaves a document out of the list of files: a plan is no evidence for itself.
+    pub fn hide(&self, path: &str) {
+        lock(&self.hidden).insert(path.to_owned());
+        *lock(&self.files) = None;
+    }
+
+    /// The real place of a document of the repository that is going to be written.
+    pub fn document(&self, path: &str) -> Result<PathBuf, WorldError> {
+        reach::resolve(&self.root, path)
+    }
+
+    /// The files without those that only this program reads, and without what is hidden.
+    fn evidence(&self, files: Vec<FileEntry>) -> Vec<FileEntry> {
+        let mut hidden = lock(&self.hidden).clone();
+        let locks = files.iter().filter(|file| file.path.ends_with(PLAN_LOCK));
+        let plans = locks.filter_map(|file| file.path.strip_suffix(".lock.json"));
+        for plan in plans {
+            let own = [".lock.json", ".json", ".review.json"];
+            hidden.extend(own.iter().map(|ending| format!("{plan}{ending}")));
+        }
+        let mut files = files;
+        files.retain(|file| !hidden.contains(&file.path));
+        files
+    }
+
     fn resolve(&self, path: &str) -> Result<PathBuf, WorldError> {
-        let refused = |why: &str| WorldError::Refused {
-            path: path.to_owned(),
-            why: why.to_owned(),
-        };
-        if secrets::looks_like_one(path) {
-            return Err(refused("it looks like a secret"));
-        }
-        if let Some(rest) = path.strip_prefix("~home/") {
-            let home = home().ok_or_else(|| refused("there is no home directory"))?;
-            let allowed = walk::SKILL_DIRS
-                .iter()
-                .any(|dir| rest.starts_with(&format!("{dir}/skills/")));
-            return if allowed && is_plain(rest) {
-                Ok(home.join(rest))
-            } else {
-                Err(refused("not a skill folder"))
-            };
-        }
-        if let Some(rest) = path.strip_prefix("~cargo/") {
-            let home = cargo_home().ok_or_else(|| refused("there is no cargo home"))?;
-            let registry = home.join("registry/src");
-            return if is_plain(rest) {
-                Ok(registry.join(rest))
-            } else {
-                Err(refused("outside of the registry"))
-            };
-        }
-        if Path::new(path).is_absolute() {
-            // Only the command line can name such a path: passes speak in relative ones.
+        if lock(&self.granted).contains(path) {
             return Ok(PathBuf::from(path));
         }
-        if !is_plain(path) {
-            return Err(refused("outside of the repository"));
-        }
-        let full = self.root.join(path);
-        match full.canonicalize() {
-            Ok(real) if !real.starts_with(&self.root) => {
-                Err(refused("a link that leads out of the repository"))
-            }
-            _ => Ok(full),
-        }
+        reach::resolve(&self.root, path)
     }
 }
 
-/// Whether a relative path has no `..` and no root.
-fn is_plain(path: &str) -> bool {
-    Path::new(path).components().all(|part| {
-        matches!(
-            part,
-            std::path::Component::Normal(_) | std::path::Component::CurDir
-        )
-    })
-}
-
-#[expect(clippy::disallowed_methods, reason = "the world reads the environment")]
-fn home() -> Option<PathBuf> {
-    std::env::var_os("HOME").map(PathBuf::from)
-}
-
-#[expect(clippy::disallowed_methods, reason = "the world reads the environment")]
-fn cargo_home() -> Option<PathBuf> {
-    std::env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| home().map(|home| home.join(".cargo")))
-}
-
-/// Today, or what `GROUNDPLAN_TODAY` says: the same inputs give the same bytes.
-#[expect(clippy::disallowed_methods, reason = "the world has the clock")]
-fn today() -> Date {
-    let set = std::env::var("GROUNDPLAN_TODAY")
-        .ok()
-        .and_then(|text| text.parse().ok());
-    set.unwrap_or_else(|| {
-        let seconds = std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .map_or(0, |elapsed| elapsed.as_secs());
-        let epoch = jiff::civil::date(1970, 1, 1);
-        let days = i64::try_from(seconds / 86_400).unwrap_or_default();
-        epoch.saturating_add(jiff::Span::new().days(days))
-    })
-}
-
 #[expect(clippy::disallowed_methods, reason = "the world reads files")]
-fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
-    std::fs::read(path)
+fn read_file(full: &Path, path: &str) -> Result<Vec<u8>, WorldError> {
+    let fail = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => WorldError::NotFound {
+            path: path.to_owned(),
+        },
+        _ => WorldError::Unreadable {
+            path: path.to_owned(),
+            why: crate::failure::reason(&error).0,
+        },
+    };
+    let data = std::fs::metadata(full).map_err(fail)?;
+    // A pipe or a device would never end.
+    if !data.is_file() {
+        return Err(WorldError::Unreadable {
+            path: path.to_owned(),
+            why: "it is not a file".to_owned(),
+        });
+    }
+    if data.len() > MAX_BYTES {
+        return Err(WorldError::Refused {
+            path: path.to_owned(),
+            why: format!("it is larger than {} MiB", MAX_BYTES / 1024 / 1024),
+        });
+    }
+    std::fs::read(full).map_err(fail)
 }
 
 impl World for OsWorld {
     fn files(&self) -> Result<Vec<FileEntry>, WorldError> {
-        let mut files = self
-            .files
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        files
-            .get_or_insert_with(|| walk::files(&self.root, &self.reporter))
-            .clone()
+        let mut known = lock(&self.files);
+        if let Some(files) = &*known {
+            return Ok(files.clone());
+        }
+        let walked = walk::files(&self.root);
+        let more = walked.notes.len().saturating_sub(MAX_NOTES);
+        for text in walked.notes.into_iter().take(MAX_NOTES) {
+            self.reporter.event(&Event::Note { text });
+        }
+        if more > 0 {
+            let text = format!("{more} more were not looked at");
+            self.reporter.event(&Event::Note { text });
+        }
+        let files = self.evidence(walked.files);
+        *known = Some(files.clone());
+        Ok(files)
     }
 
     fn list(&self, dir: &str, limit: usize) -> Vec<FileEntry> {
-        let probe = format!("{}/x", dir.trim_end_matches('/'));
-        let Ok(full) = self.resolve(&probe) else {
-            return Vec::new();
-        };
-        full.parent().map_or_else(Vec::new, |full| {
-            walk::list(full, dir.trim_end_matches('/'), limit)
-        })
+        let dir = dir.trim_end_matches('/');
+        let full = self.resolve(dir);
+        full.map_or_else(|_| Vec::new(), |full| walk::list(&full, dir, limit))
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
-        let full = self.resolve(path)?;
-        read_file(&full).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => WorldError::NotFound {
-                path: path.to_owned(),
-            },
-            _ => WorldError::Unreadable {
-                path: path.to_owned(),
-                why: error.to_string(),
-            },
-        })
+        read_file(&self.resolve(path)?, path)
     }
 
     fn history(&self, limit: usize) -> Result<History, WorldError> {
@@ -202,25 +205,23 @@ impl World for OsWorld {
     }
 
     fn cache_load(&self, name: &str) -> Option<Vec<u8>> {
-        read_file(&self.cache.as_ref()?.join(name)).ok()
+        self.cache.load(name)
     }
 
     fn cache_store(&self, name: &str, blob: &[u8]) {
-        let Some(dir) = &self.cache else { return };
-        if write::ensure_cache_dir(dir).is_ok() {
-            let _ = write::atomically(&dir.join(name), blob);
-        }
+        self.cache.store(name, blob);
     }
 
     fn write(&self, path: &str, content: &[u8]) -> Result<(), WorldError> {
         if self.read_only {
             return Ok(());
         }
-        let full = self.resolve(path)?;
+        let full = reach::resolve(&self.root, path)?;
         write::atomically(&full, content).map_err(|error| WorldError::Unreadable {
             path: path.to_owned(),
-            why: error.to_string(),
+            why: format!("not written: {}", crate::failure::reason(&error).0),
         })?;
+        *lock(&self.files) = None;
         self.reporter.event(&Event::Wrote {
             path: path.to_owned(),
         });

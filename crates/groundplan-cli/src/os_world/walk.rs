@@ -1,80 +1,93 @@
-//! Walking the repository: ignore rules hold, links are not followed.
+//! Walking the repository: ignore rules hold, links are not followed, what cannot be read is noted.
 
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
-use groundplan::world::{Event, FileEntry, WorldError};
-use ignore::{WalkBuilder, WalkState};
+use groundplan::world::FileEntry;
+use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use crate::ui::Reporter;
+use super::secrets;
 
-/// Folders whose `skills/` may be read, in the repository and at home.
-pub const SKILL_DIRS: &[&str] = &[
-    ".claude",
-    ".agents",
-    ".github",
-    ".cursor",
-    ".codex",
-    ".gemini",
-    ".opencode",
-];
+/// Folders of tools that are never part of a code base.
+const SKIPPED: &[&str] = &[".git", ".groundplan", "node_modules"];
+/// How deep [`list`] goes.
+const LIST_DEPTH: usize = 12;
 
-/// Files of the repository that are not ignored, sorted by path.
-pub fn files(root: &Path, reporter: &Reporter) -> Result<Vec<FileEntry>, WorldError> {
-    let found: Mutex<Vec<FileEntry>> = Mutex::new(Vec::new());
-    let problems: Mutex<Vec<String>> = Mutex::new(Vec::new());
-    let walk = WalkBuilder::new(root)
+/// What a walk found.
+#[derive(Debug, Default)]
+pub struct Walked {
+    /// Files, sorted by path.
+    pub files: Vec<FileEntry>,
+    /// One sentence for each folder that could not be read, sorted.
+    pub notes: Vec<String>,
+}
+
+/// Files of the repository that are not ignored.
+pub fn files(root: &Path) -> Walked {
+    // Ignore files above the root count within a work tree, and not when they hide the root itself.
+    let top = root.join(".git").exists();
+    let found = walk(root, !top);
+    if found.files.is_empty() && !top {
+        return walk(root, false);
+    }
+    found
+}
+
+fn walk(root: &Path, parents: bool) -> Walked {
+    let found: Mutex<Walked> = Mutex::default();
+    let builder = &mut WalkBuilder::new(root);
+    builder
         .hidden(false)
         .follow_links(false)
         .require_git(false)
         .git_global(false)
-        .filter_entry(|entry| {
-            let name = entry.file_name();
-            let own = name == ".git" || name == ".groundplan" || name == "node_modules";
-            !own
-        })
-        .build_parallel();
-    walk.run(|| {
+        .parents(parents)
+        .filter_entry(|entry| !SKIPPED.iter().any(|name| entry.file_name() == *name));
+    builder.build_parallel().run(|| {
         Box::new(|entry| {
+            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
             match entry {
-                Ok(entry) => {
-                    let file = file_entry(root, &entry);
-                    let mut found = found
-                        .lock()
-                        .unwrap_or_else(std::sync::PoisonError::into_inner);
-                    found.extend(file);
-                }
-                Err(error) => {
-                    let mut problems = problems
-                        .lock()
-                        .unwrap_or_else(std::sync::PoisonError::into_inner);
-                    problems.push(error.to_string());
-                }
+                Ok(entry) => found.files.extend(file(root, &entry)),
+                Err(error) => found.notes.push(sentence(root, &error)),
             }
             WalkState::Continue
         })
     });
-    let mut problems = problems
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    problems.sort();
-    for problem in problems.into_iter().take(5) {
-        reporter.event(&Event::Note {
-            text: format!("not looked at: {problem}"),
-        });
-    }
-    let mut found = found
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(found)
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.files.sort_by(|a, b| a.path.cmp(&b.path));
+    found.notes.sort();
+    found.notes.dedup();
+    found
 }
 
-fn file_entry(root: &Path, entry: &ignore::DirEntry) -> Option<FileEntry> {
+fn sentence(root: &Path, error: &ignore::Error) -> String {
+    let path = path_of(error).map(|path| path.strip_prefix(root).unwrap_or(path));
+    let place = path.map_or_else(String::new, |path| format!("{}: ", path.display()));
+    match error.io_error() {
+        Some(io) => {
+            let (why, _) = crate::failure::reason(io);
+            format!("{place}not looked at: {why}")
+        }
+        None => format!("{place}not looked at: {error}"),
+    }
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            path_of(err)
+        }
+        ignore::Error::Partial(all) => all.iter().find_map(path_of),
+        _ => None,
+    }
+}
+
+fn file(root: &Path, entry: &DirEntry) -> Option<FileEntry> {
     entry.file_type().filter(std::fs::FileType::is_file)?;
     let relative = entry.path().strip_prefix(root).ok()?.to_str()?;
     let path = relative.replace(std::path::MAIN_SEPARATOR, "/");
-    if super::secrets::looks_like_one(&path) {
+    if secrets::looks_like_one(&path) {
         return None;
     }
     let data = entry.metadata().ok()?;
@@ -95,19 +108,21 @@ fn modified(data: &std::fs::Metadata) -> i64 {
         .unwrap_or_default()
 }
 
-/// Files under `full`, ignored or not, named below `dir`.
+/// Files under `full`, ignored or not, named below `dir`, in path order, at most `limit`.
 pub fn list(full: &Path, dir: &str, limit: usize) -> Vec<FileEntry> {
     let walk = WalkBuilder::new(full)
         .standard_filters(false)
         .follow_links(false)
-        .max_depth(Some(12))
+        .max_depth(Some(LIST_DEPTH))
         .sort_by_file_name(std::ffi::OsStr::cmp)
+        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
         .build();
-    let entries = walk.filter_map(Result::ok);
-    let found = entries.filter_map(|entry| {
-        let mut file = file_entry(full, &entry)?;
+    let found = walk.filter_map(Result::ok).filter_map(|entry| {
+        let mut file = file(full, &entry)?;
         file.path = format!("{dir}/{}", file.path);
         Some(file)
     });
-    found.take(limit).collect()
+    let mut found: Vec<FileEntry> = found.take(limit).collect();
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
 }

@@ -54,7 +54,7 @@ impl Default for Options {
 /// the lists that need them are empty.
 pub fn analyze(query: &Query<'_>, index: &Index, world: &dyn World, options: &Options) -> Analysis {
     let (history, _) = history::load(world, options.commits);
-    let parsed = Parsed::of(query.text());
+    let parsed = Parsed::of(&query.text(world));
     let mut analysis = Analysis::default();
     if let Some(depth) = options.depth {
         analysis.decision.depth = depth;

@@ -6,22 +6,23 @@ use rustc_hash::FxHashMap;
 
 use super::terms;
 use crate::model::spec::Spec;
+use crate::world::World;
 
 /// What is searched for.
 #[derive(Debug, Clone)]
 pub struct Query<'a> {
     /// The specification, where there is one.
     pub spec: Option<&'a Spec>,
-    text: String,
+    text: Option<String>,
 }
 
 impl<'a> Query<'a> {
-    /// Searches for what a specification says. Where its text is at hand, [`Query::with_text`] is better:
-    /// a specification keeps no prose that belongs to no item.
+    /// Searches for what a specification says: its documents word for word where the world can read them, else
+    /// its items.
     pub fn of_spec(spec: &'a Spec) -> Self {
         Self {
             spec: Some(spec),
-            text: text_of(spec),
+            text: None,
         }
     }
 
@@ -29,21 +30,37 @@ impl<'a> Query<'a> {
     pub fn of_text(text: &str) -> Self {
         Self {
             spec: None,
-            text: text.to_owned(),
+            text: Some(text.to_owned()),
         }
     }
 
-    /// The same query with the document's own text in place of the items': markdown, word for word.
+    /// The same query with another text: markdown, word for word.
     #[must_use]
     pub fn with_text(mut self, text: &str) -> Self {
-        text.clone_into(&mut self.text);
+        self.text = Some(text.to_owned());
         self
     }
 
     /// The text that is searched for.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub(super) fn text(&self, world: &dyn World) -> String {
+        match (&self.text, self.spec) {
+            (Some(text), _) => text.clone(),
+            (None, Some(spec)) => documents(spec, world).unwrap_or_else(|| text_of(spec)),
+            (None, None) => String::new(),
+        }
     }
+}
+
+/// The documents of a specification, word for word: the main one and those that requirements stand in.
+fn documents(spec: &Spec, world: &dyn World) -> Option<String> {
+    let mut text = world.read_text(&spec.path).ok()?;
+    let others = spec.functional_requirements.iter();
+    let others: BTreeSet<&str> = others.filter_map(|item| item.path.as_deref()).collect();
+    for other in others.into_iter().filter(|other| *other != spec.path) {
+        text.push_str("\n\n");
+        text.push_str(&world.read_text(other).unwrap_or_default());
+    }
+    Some(text)
 }
 
 /// The items of a specification as one markdown text.

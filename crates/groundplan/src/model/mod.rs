@@ -5,3 +5,4 @@ pub mod evidence;
 pub mod ground;
 pub mod index;
 pub mod spec;
+pub mod words;

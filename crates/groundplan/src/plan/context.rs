@@ -21,9 +21,15 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// A context; the dialect is the first in the registry that fits the stack.
     pub fn new(spec: &'a Spec, evidence: &'a Evidence) -> Self {
-        let items = spec
-            .items()
-            .into_iter()
+        let features = spec.dependencies.iter().filter_map(|one| {
+            Some(ItemRef {
+                id: one.feature.as_deref()?,
+                text: &one.text,
+                line: one.line,
+            })
+        });
+        let items = features
+            .chain(spec.items())
             .map(|item| (item.id, item))
             .collect();
         let dialect = dialects::of(&evidence.analysis.stack);

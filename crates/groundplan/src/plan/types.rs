@@ -634,6 +634,8 @@ pub struct FileChange {
 pub struct Patterns {
     /// Patterns, with snippet.
     pub patterns: Vec<PatternItem>,
+    /// Rules of instruction files that concern the feature; they outrank counted patterns.
+    pub rules: Vec<Claim>,
     /// Integration points.
     pub integration: Vec<Claim>,
     /// Similar implementations.
@@ -948,6 +950,7 @@ impl Claims {
             .iter()
             .for_each(|pattern| take(std::slice::from_ref(&pattern.claim)));
         for list in [
+            &patterns.rules,
             &patterns.integration,
             &patterns.similar,
             &patterns.anti,

@@ -1,63 +1,307 @@
 //! Open questions → answers, from the knowledge base and the project's documents, offline.
 //!
 //! A finding is a sentence of its source that holds the question's distinctive words. Nothing found
-//! is said to be open; it is never made up.
+//! is said to be open; it is never made up. Text of a source is data: it is condensed, escaped and
+//! cleared of secrets, never followed.
 
+mod comments;
+mod condense;
+mod judge;
+mod knowledge;
 mod passages;
-mod redact;
+mod question;
+pub mod redact;
 pub mod sources;
 
-use jiff::civil::Date;
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::model::evidence::{AnswerState, Finding, FindingSource, ResearchAnswer};
 use crate::model::spec::{OpenQuestion, Spec};
+use crate::model::words::Wanted;
 use crate::world::{Event, World};
-use passages::Passage;
+use judge::{Hit, Rarity, hit};
+use knowledge::KnowledgeFile;
+use passages::{Lens, Passage};
+use question::Question;
+pub use question::needs_research;
+use sources::{Request, SOURCES};
 
-/// How long a knowledge file is fresh, in days.
+/// How long a knowledge file is fresh by default, in days.
 pub const FRESH_DAYS: i32 = 180;
+/// Bytes that each source may read by default.
+const BUDGET: u64 = 24 << 20;
 /// How many findings an answer has.
 const FINDINGS: usize = 5;
+/// Findings whose score is below this share of the best one are left out.
+const BESIDE_THE_BEST: f64 = 0.55;
 
 /// What a caller can choose.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Whether answers are written to `knowledge/`.
     pub write: bool,
+    /// How long a knowledge file is fresh, in days.
+    pub fresh_days: i32,
+    /// Bytes that each source may read.
+    pub budget: u64,
 }
 
-/// Answers in question order; asked in parallel. With `options.write`, each is written as it lands.
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            write: false,
+            fresh_days: FRESH_DAYS,
+            budget: BUDGET,
+        }
+    }
+}
+
+/// Answers the questions that need research, in question order; sources and questions are worked on
+/// in parallel. With `options.write`, each answer is written the moment it lands.
 pub fn answer(
     questions: &[OpenQuestion],
     spec: &Spec,
     world: &dyn World,
     options: &Options,
 ) -> Vec<ResearchAnswer> {
-    let open: Vec<&OpenQuestion> = questions
+    let open: Vec<&OpenQuestion> = questions.iter().filter(|one| needs_research(one)).collect();
+    let asked: Vec<Question> = open.iter().map(|one| Question::of(one)).collect();
+    if asked.is_empty() {
+        return Vec::new();
+    }
+    let known = sources::knowledge_files(world, options.budget);
+    let plans: Vec<Plan<'_>> = asked
         .iter()
-        .filter(|question| !question.answered)
+        .map(|question| Plan::of(question, &known, world, options))
+        .collect();
+    let fresh: Vec<bool> = plans
+        .iter()
+        .map(|plan| matches!(plan, Plan::Reuse(..)))
+        .collect();
+    let gathered = gather(&asked, &fresh, spec, world, options);
+    let rarity = Rarity::of(&asked, gathered.iter().flat_map(|(_, passages)| passages));
+    let paths = paths(&asked, world);
+    let one = |at: usize| {
+        let (question, text) = (&asked[at], &open[at].text);
+        let mut found = match &plans[at] {
+            Plan::Reuse(file, fit) => reuse(question, file, *fit),
+            Plan::Ask(stale) => ask(
+                question,
+                &gathered,
+                &rarity,
+                stale.as_ref().map(|(file, _)| *file),
+            ),
+        };
+        text.clone_into(&mut found.text);
+        if options.write && found.file.is_none() && !found.findings.is_empty() {
+            store(&mut found, question, &paths[at], world);
+        }
+        world.emit(Event::StepFinished {
+            step: found.id.clone(),
+            summary: told(&found),
+        });
+        found
+    };
+    (0..asked.len()).into_par_iter().map(one).collect()
+}
+
+/// How a question is answered.
+enum Plan<'a> {
+    /// A fresh file answers it, and fits by this share.
+    Reuse(&'a KnowledgeFile, f64),
+    /// Sources are asked; a file that fits is older than allowed.
+    Ask(Option<(&'a KnowledgeFile, f64)>),
+}
+
+impl<'a> Plan<'a> {
+    fn of(
+        question: &Question,
+        known: &'a [KnowledgeFile],
+        world: &dyn World,
+        options: &Options,
+    ) -> Self {
+        let fitting = known
+            .iter()
+            .filter(|file| file.state != AnswerState::Open)
+            .filter_map(|file| Some((file, file.fits(question)?)));
+        // The best fit, of equals the newest.
+        let best = |a: &(&KnowledgeFile, f64), b: &(&KnowledgeFile, f64)| {
+            a.1.total_cmp(&b.1).then_with(|| a.0.date.cmp(&b.0.date))
+        };
+        let (fresh, stale): (Vec<_>, Vec<_>) =
+            fitting.partition(|(file, _)| file.is_fresh(world.today(), options.fresh_days));
+        match fresh.into_iter().max_by(best) {
+            Some((file, fit)) => Self::Reuse(file, fit),
+            None => Self::Ask(stale.into_iter().max_by(best)),
+        }
+    }
+}
+
+/// Sentences of all sources, unless everything is known already.
+fn gather(
+    asked: &[Question],
+    fresh: &[bool],
+    spec: &Spec,
+    world: &dyn World,
+    options: &Options,
+) -> Vec<(&'static str, Vec<Passage>)> {
+    let open: Vec<Question> = asked
+        .iter()
+        .zip(fresh)
+        .filter(|(_, fresh)| !**fresh)
+        .map(|(one, _)| one.clone())
         .collect();
     if open.is_empty() {
         return Vec::new();
     }
-    let gathered: Vec<(&'static str, Vec<Passage>)> = sources::SOURCES
-        .par_iter()
-        .map(|source| (source.id, (source.gather)(spec, world)))
-        .collect();
-    let one = |question: &&OpenQuestion| {
-        let mut found = ask(question, &gathered, world.today());
-        if options.write && !found.reused && !found.findings.is_empty() {
-            store(&mut found, world);
-        }
-        world.emit(Event::Note {
-            text: format!("{}: {}", found.id, state_word(found.state)),
-        });
-        found
+    let stems = open
+        .iter()
+        .flat_map(|question| &question.terms)
+        .map(|term| term.stem.clone());
+    let lens = Lens::Only(Wanted::new(stems.collect()));
+    let request = Request {
+        lens: &lens,
+        spec,
+        questions: &open,
+        budget: options.budget,
+        fresh_days: options.fresh_days,
     };
-    open.par_iter().map(one).collect()
+    SOURCES
+        .par_iter()
+        .map(|source| (source.id, (source.gather)(&request, world)))
+        .collect()
 }
 
+/// An answer that was there.
+fn reuse(question: &Question, file: &KnowledgeFile, fit: f64) -> ResearchAnswer {
+    ResearchAnswer {
+        id: question.id.clone(),
+        state: file.state,
+        confidence: rounded(file.confidence * fit),
+        file: Some(file.path.clone()),
+        reused: true,
+        asked_of: vec![SOURCES[0].id.to_owned()],
+        findings: knowledge::findings_for(file, question, FINDINGS),
+        ..ResearchAnswer::default()
+    }
+}
+
+fn ask(
+    question: &Question,
+    gathered: &[(&'static str, Vec<Passage>)],
+    rarity: &Rarity,
+    stale: Option<&KnowledgeFile>,
+) -> ResearchAnswer {
+    let mut hits: Vec<Hit<'_>> = gathered
+        .iter()
+        .flat_map(|(_, passages)| passages)
+        .filter_map(|passage| hit(question, rarity, passage))
+        .collect();
+    hits.sort_by(|a, b| {
+        let by_score = b.score.total_cmp(&a.score);
+        by_score
+            .then_with(|| (&a.passage.path, a.passage.line).cmp(&(&b.passage.path, b.passage.line)))
+    });
+    let mut answer = ResearchAnswer {
+        id: question.id.clone(),
+        asked_of: gathered.iter().map(|(id, _)| (*id).to_owned()).collect(),
+        ..ResearchAnswer::default()
+    };
+    let Some(best) = hits.first() else {
+        return with_stale(answer, question, stale);
+    };
+    answer.confidence = rounded(best.coverage * if best.full { 0.9 } else { 0.6 });
+    answer.state = if best.full {
+        AnswerState::Answered
+    } else {
+        AnswerState::Partial
+    };
+    answer.findings = findings(question, &hits);
+    answer
+}
+
+/// What a file says that is older than allowed, where nothing else was found.
+fn with_stale(
+    mut answer: ResearchAnswer,
+    question: &Question,
+    stale: Option<&KnowledgeFile>,
+) -> ResearchAnswer {
+    if let Some(file) = stale {
+        answer.stale = true;
+        answer.state = AnswerState::Partial;
+        answer.confidence = rounded(file.confidence * 0.5);
+        answer.file = Some(file.path.clone());
+        answer.findings = knowledge::findings_for(file, question, FINDINGS);
+    }
+    answer
+}
+
+fn findings(question: &Question, hits: &[Hit<'_>]) -> Vec<Finding> {
+    let wanted: Vec<&str> = question
+        .terms
+        .iter()
+        .map(|term| term.stem.as_str())
+        .collect();
+    let least = hits
+        .first()
+        .map_or(0.0, |best| best.score * BESIDE_THE_BEST);
+    let mut all: Vec<Finding> = Vec::new();
+    for hit in hits.iter().take_while(|hit| hit.score >= least) {
+        let text = condense::finding(&hit.passage.text, &wanted);
+        if all
+            .iter()
+            .any(|there| there.text.eq_ignore_ascii_case(&text))
+        {
+            continue;
+        }
+        let source = FindingSource {
+            path: Some(hit.passage.path.to_string()),
+            line: Some(hit.passage.line),
+            url: None,
+            quote: condense::quote(&hit.passage.text),
+        };
+        all.push(Finding { text, source });
+        if all.len() == FINDINGS {
+            break;
+        }
+    }
+    all
+}
+
+/// A free path for each question's file: what is there stays.
+fn paths(asked: &[Question], world: &dyn World) -> Vec<String> {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let today = world.today();
+    let free = |question: &Question| {
+        let topic = question.topic();
+        let names = std::iter::once(topic.clone())
+            .chain((2..100).map(|number| format!("{topic}-{number}")));
+        let paths = names.map(|name| format!("knowledge/{name}-{today}.md"));
+        let path = paths
+            .into_iter()
+            .find(|path| !taken.contains(path) && world.read(path).is_err())
+            .unwrap_or_default();
+        taken.insert(path.clone());
+        path
+    };
+    asked.iter().map(free).collect()
+}
+
+/// Writes the knowledge file of an answer.
+fn store(answer: &mut ResearchAnswer, question: &Question, path: &str, world: &dyn World) {
+    let text = knowledge::write(answer, question, world.today());
+    if !path.is_empty() && world.write(path, text.as_bytes()).is_ok() {
+        answer.file = Some(path.to_owned());
+    } else {
+        world.emit(Event::Note {
+            text: format!("{}: knowledge file {path} could not be written", answer.id),
+        });
+    }
+}
+
+/// A state as a person says it.
 fn state_word(state: AnswerState) -> &'static str {
     match state {
         AnswerState::Answered => "answered",
@@ -66,173 +310,18 @@ fn state_word(state: AnswerState) -> &'static str {
     }
 }
 
-fn ask(
-    question: &OpenQuestion,
-    gathered: &[(&'static str, Vec<Passage>)],
-    today: Date,
-) -> ResearchAnswer {
-    let wanted = passages::distinctive(&question.text);
-    let mut answer = ResearchAnswer {
-        id: question.id.clone(),
-        text: question.text.clone(),
-        asked_of: gathered.iter().map(|(id, _)| (*id).to_owned()).collect(),
-        ..ResearchAnswer::default()
-    };
-    let mut hits: Vec<(f64, bool, &Passage)> = Vec::new();
-    for passage in gathered.iter().flat_map(|(_, passages)| passages) {
-        let score = passage.covers(&wanted);
-        if score >= passages::ENOUGH {
-            hits.push((score, passage.is_fresh(today), passage));
-        }
+fn told(answer: &ResearchAnswer) -> String {
+    let state = state_word(answer.state);
+    match (&answer.file, answer.reused, answer.stale) {
+        (Some(file), true, _) => format!("{state} by {file}"),
+        (Some(file), _, true) => format!("{state} by {file}, which is older than allowed"),
+        _ => state.to_owned(),
     }
-    let fresh_knowledge = hits
-        .iter()
-        .any(|(_, fresh, passage)| passage.date.is_some() && *fresh);
-    if fresh_knowledge {
-        hits.retain(|(_, fresh, passage)| passage.date.is_some() && *fresh);
-        answer.reused = true;
-    }
-    answer.stale = !fresh_knowledge
-        && hits
-            .iter()
-            .any(|(_, fresh, passage)| passage.date.is_some() && !fresh);
-    hits.sort_by(|a, b| {
-        b.0.total_cmp(&a.0)
-            .then_with(|| (&a.2.path, a.2.line).cmp(&(&b.2.path, b.2.line)))
-    });
-    answer.confidence = hits
-        .first()
-        .map_or(0.0, |hit| (hit.0 * 100.0).round() / 100.0);
-    for (_, _, passage) in &hits {
-        let text = redact::clean(&passage.text);
-        if answer.findings.len() < FINDINGS
-            && !answer.findings.iter().any(|there| there.text == text)
-        {
-            let source = FindingSource {
-                path: Some(passage.path.clone()),
-                line: Some(passage.line),
-                url: None,
-                quote: text.chars().take(200).collect(),
-            };
-            answer.findings.push(Finding { text, source });
-        }
-    }
-    let (first, complete) = (
-        hits.first().map(|hit| hit.2),
-        answer.confidence >= passages::FULL,
-    );
-    answer.state = match (
-        answer.findings.is_empty(),
-        answer.reused || complete && !answer.stale,
-    ) {
-        (true, _) => AnswerState::Open,
-        (false, true) => AnswerState::Answered,
-        (false, false) => AnswerState::Partial,
-    };
-    if answer.reused || answer.stale {
-        answer.file = first.map(|passage| passage.path.clone());
-    }
-    answer
 }
 
-/// Writes `knowledge/TOPIC-DATE.md`; a file that is there is a person's and stays.
-fn store(answer: &mut ResearchAnswer, world: &dyn World) {
-    let topic = passages::topic(&answer.text);
-    let path = format!("knowledge/{topic}-{}.md", world.today());
-    if world.read(&path).is_err() {
-        let mut text = format!(
-            "# {}\n\n**Question**: {} ({})\n**Date**: {}\n**State**: {}\n\n## Findings\n\n",
-            topic.replace('-', " "),
-            redact::clean(&answer.text),
-            answer.id,
-            world.today(),
-            state_word(answer.state)
-        );
-        for finding in &answer.findings {
-            let place = format!(
-                "{}:{}",
-                finding.source.path.as_deref().unwrap_or_default(),
-                finding.source.line.unwrap_or(1)
-            );
-            text.push_str(&format!("- {} (`{place}`)\n", finding.text));
-        }
-        if world.write(&path, text.as_bytes()).is_err() {
-            world.emit(Event::Note {
-                text: format!("{path} could not be written"),
-            });
-            return;
-        }
-    }
-    answer.file = Some(path);
+fn rounded(share: f64) -> f64 {
+    (share.clamp(0.0, 1.0) * 100.0).round() / 100.0
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::world::MemoryWorld;
-
-    fn question(text: &str) -> OpenQuestion {
-        OpenQuestion {
-            id: "RQ1".into(),
-            text: text.into(),
-            ..OpenQuestion::default()
-        }
-    }
-
-    fn answered(files: &[(&str, &str)], text: &str) -> (ResearchAnswer, MemoryWorld) {
-        let world = MemoryWorld::new(files.iter().copied());
-        let mut all = answer(
-            &[question(text)],
-            &Spec::default(),
-            &world,
-            &Options { write: true },
-        );
-        (all.remove(0), world)
-    }
-
-    #[test]
-    fn a_fresh_file_is_used_again() {
-        let files = [(
-            "knowledge/vram-2025-12-01.md",
-            "# GPU VRAM\n\n- A 7B model needs 14 GB of VRAM in FP16.\n",
-        )];
-        let (found, _) = answered(&files, "How much GPU VRAM does a model need per size?");
-        assert_eq!((found.state, found.reused), (AnswerState::Answered, true));
-        assert_eq!(found.findings[0].source.line, Some(3));
-    }
-
-    #[test]
-    fn a_stale_file_is_said_to_be_stale() {
-        let files = [(
-            "knowledge/vram-2023-12-01.md",
-            "# GPU VRAM\n\n- A 7B model needs 14 GB of VRAM in FP16.\n",
-        )];
-        let (found, _) = answered(&files, "How much GPU VRAM does a model need per size?");
-        assert_eq!((found.state, found.stale), (AnswerState::Partial, true));
-    }
-
-    #[test]
-    fn unrelated_text_is_no_answer() {
-        let files = [(
-            "README.md",
-            "The model is stored per size. Need help? Ask.\n",
-        )];
-        let (found, _) = answered(&files, "What are the rate limits of the HuggingFace API?");
-        assert_eq!(found.state, AnswerState::Open);
-        assert!(found.file.is_none());
-    }
-
-    #[test]
-    fn an_answer_is_written_with_its_source() {
-        let files = [(
-            "docs/adr/1.md",
-            "The HuggingFace API allows 5000 requests an hour; rate limits answer 429.\n",
-        )];
-        let (found, world) = answered(&files, "What are the rate limits of the HuggingFace API?");
-        let text = found
-            .file
-            .and_then(|path| world.read_text(&path).ok())
-            .unwrap_or_default();
-        assert!(text.contains("docs/adr/1.md:1"), "{text}");
-    }
-}
+mod tests;

@@ -2,66 +2,110 @@
 
 use std::collections::BTreeMap;
 
-/// String values of the front matter, and the number of lines it takes.
+/// How many lines front matter may take where its end fence is missing.
+const LONGEST: usize = 60;
+
+/// String values of the front matter by key, and the index of the first line of the body.
 pub fn read(text: &str) -> (BTreeMap<String, String>, usize) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut lines = text.lines();
-    if lines.next().map(str::trim_end) != Some("---") {
+    let lines: Vec<&str> = text.lines().collect();
+    let Some(start) = lines.iter().position(|line| !line.trim().is_empty()) else {
+        return (BTreeMap::new(), 0);
+    };
+    if lines[start].trim_end() != "---" {
         return (BTreeMap::new(), 0);
     }
-    // A missing end fence ends with the first heading.
-    let inner: Vec<&str> = lines
-        .take_while(|line| line.trim_end() != "---" && !line.starts_with("# "))
-        .collect();
-    let taken = inner.len() + 2;
-    let yaml = inner.join("\n");
-    let parsed = serde_saphyr::from_str::<BTreeMap<String, serde_json::Value>>(&yaml);
-    let Ok(parsed) = parsed else {
-        return (by_lines(&inner), taken);
-    };
-    let text = |value: serde_json::Value| match value {
-        serde_json::Value::String(text) => text,
-        other => other.to_string(),
-    };
-    (
-        parsed
+    let rest = &lines[start + 1..];
+    let (length, fence) = extent(rest);
+    let inner = &rest[..length];
+    let body = start + 1 + length + usize::from(fence);
+    let parsed = serde_saphyr::from_str::<BTreeMap<String, serde_json::Value>>(&inner.join("\n"));
+    let all = match parsed {
+        Ok(parsed) => parsed
             .into_iter()
-            .map(|(key, value)| (key, text(value)))
+            .map(|(key, value)| (key, plain(&value)))
             .collect(),
-        taken,
-    )
+        Err(_) => by_lines(inner),
+    };
+    (all, body)
+}
+
+/// Lines up to the end fence and whether there is one; without one, up to what cannot be front matter.
+fn extent(lines: &[&str]) -> (usize, bool) {
+    let fence = lines
+        .iter()
+        .position(|line| matches!(line.trim_end(), "---" | "..."));
+    if let Some(fence) = fence.filter(|at| *at <= 4 * LONGEST) {
+        return (fence, true);
+    }
+    let prose = |line: &&str| {
+        let indented = line.starts_with([' ', '\t']);
+        line.starts_with("# ") || (!indented && !line.trim().is_empty() && key_of(line).is_none())
+    };
+    let end = lines.iter().take(LONGEST).position(prose);
+    (end.unwrap_or(lines.len().min(LONGEST)), false)
+}
+
+fn plain(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        serde_json::Value::Null => String::new(),
+        // `description: [META]` is a list to YAML and a tag to the person who wrote it.
+        serde_json::Value::Array(all) => {
+            format!("[{}]", all.iter().map(plain).collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// `key: value`, the key being one word at the start of the line.
+fn key_of(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let word = !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let apart = value.is_empty() || value.starts_with([' ', '\t']);
+    (word && apart).then_some((key, value))
 }
 
 fn by_lines(lines: &[&str]) -> BTreeMap<String, String> {
     let mut all: BTreeMap<String, String> = BTreeMap::new();
     let mut last: Option<String> = None;
     for line in lines {
-        let indented = line.starts_with([' ', '\t']);
-        match line
-            .split_once(':')
-            .filter(|(key, _)| !indented && !key.contains(' '))
-        {
-            Some((key, value)) => {
-                all.insert(
-                    key.trim().to_owned(),
-                    value.trim().trim_matches(['"', '\'', '|', '>']).to_owned(),
-                );
-                last = Some(key.trim().to_owned());
+        if let Some((key, value)) = key_of(line) {
+            all.insert(key.to_owned(), unquoted(value).to_owned());
+            last = Some(key.to_owned());
+        } else if let Some(value) = last.as_ref().and_then(|key| all.get_mut(key)) {
+            let more = unquoted(line.trim().trim_start_matches("- "));
+            if !value.is_empty() && !more.is_empty() {
+                value.push(' ');
             }
-            None => {
-                if let Some(value) = last.as_ref().and_then(|key| all.get_mut(key)) {
-                    value.push(' ');
-                    value.push_str(line.trim());
-                }
-            }
+            value.push_str(more);
         }
     }
     all
 }
 
+/// A value without quotes around it, and nothing where it only opens a block (`>-`, `|`).
+fn unquoted(value: &str) -> &str {
+    let value = value.trim();
+    if matches!(value, ">" | ">-" | ">+" | "|" | "|-" | "|+") {
+        return "";
+    }
+    let inner = ['"', '\'']
+        .iter()
+        .find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
+    inner.unwrap_or(value).trim_matches(['"', '\''])
+}
+
 #[cfg(test)]
 mod tests {
     use super::read;
+
+    fn description(text: &str) -> Option<String> {
+        read(text).0.remove("description")
+    }
 
     #[test]
     fn sloppy_front_matter_is_read_by_lines() {
@@ -73,5 +117,49 @@ mod tests {
             Some("[KNOWLEDGE] how to: do more")
         );
         assert_eq!(lines, 5);
+    }
+
+    #[test]
+    fn folded_text_is_one_line_whether_it_is_yaml_or_not() {
+        for broken in ["", "when_to_use:\tA: b\n"] {
+            let text = format!("---\ndescription: >-\n  [META] one\n  two\n{broken}---\n");
+            assert_eq!(description(&text).as_deref(), Some("[META] one two"));
+        }
+    }
+
+    #[test]
+    fn a_comment_does_not_end_it() {
+        let text = "---\n# who\nname: x\ndescription: about x\n---\n# Body\n";
+        assert_eq!(description(text).as_deref(), Some("about x"));
+        assert_eq!(read(text).1, 5);
+    }
+
+    #[test]
+    fn a_missing_end_is_where_prose_begins() {
+        let text = "---\nname: x\ndescription: \"[META] y\"\n\n# Title\n- Do it\n";
+        assert_eq!(description(text).as_deref(), Some("[META] y"));
+        assert_eq!(read(text).1, 4);
+    }
+
+    #[test]
+    fn a_tag_alone_stays_a_tag() {
+        assert_eq!(
+            description("---\ndescription: [META]\n---\n").as_deref(),
+            Some("[META]")
+        );
+    }
+
+    #[test]
+    fn nothing_odd_fails() {
+        for text in [
+            "",
+            "---",
+            "---\n---",
+            "---\n: :\n",
+            "\u{feff}---\nname: é\n---",
+            "a: b",
+        ] {
+            read(text);
+        }
     }
 }

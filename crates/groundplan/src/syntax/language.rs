@@ -38,6 +38,8 @@ pub struct Language {
     pub line_comments: &'static [&'static str],
     /// Tokens around a block comment.
     pub block_comment: Option<(&'static str, &'static str)>,
+    /// Language of the scripts that its files hold between `<script>` tags.
+    pub scripts: Option<&'static Language>,
     /// Its grammar; `None` where only lines and the hash are known.
     pub grammar: Option<Grammar>,
 }
@@ -108,5 +110,11 @@ impl Grammar {
             })
             .collect()
         })
+    }
+
+    /// Kinds that have a handler.
+    #[cfg(test)]
+    pub(super) fn kinds(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.handlers.iter().map(|(kind, _)| *kind)
     }
 }

@@ -8,6 +8,7 @@ mod check;
 mod language;
 pub mod languages;
 mod parse;
+mod script;
 mod text;
 mod walk;
 
@@ -32,11 +33,15 @@ pub fn parse_file(path: &str, text: &str) -> FileFacts {
             .collect(),
         ..FileFacts::default()
     };
-    let Some(grammar) = language.and_then(|language| language.grammar.as_ref()) else {
+    let Some(language) = language else {
         return facts;
     };
-    match parse::parse(grammar, text) {
-        Some(tree) => walk::walk(grammar, &tree, text, facts),
+    let scripts = language.scripts.map(|_| script::scripts_only(text));
+    let text = scripts.as_deref().unwrap_or(text);
+    let grammar = language.scripts.unwrap_or(language).grammar.as_ref();
+    let parsed = grammar.and_then(|grammar| Some((grammar, parse::parse(grammar, text)?)));
+    match parsed {
+        Some((grammar, tree)) => walk::walk(grammar, &tree, text, facts),
         None => facts,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
 
 use tree_sitter::{ParseOptions, ParseState, Parser, Tree};
 
@@ -16,15 +17,39 @@ thread_local! {
     static PARSER: RefCell<Parser> = RefCell::new(Parser::new());
 }
 
-/// Whether a text is small enough for its grammar.
+/// Longest time for one text; code of the largest size takes a fifteenth of it.
+const MAX_TIME: Duration = Duration::from_secs(2);
+/// Deepest nesting of brackets that is parsed: the parser frees ambiguous branches by recursion, one
+/// frame a level.
+pub(super) const MAX_DEPTH: usize = 1_000;
+
+/// Whether a text is small and flat enough for its grammar.
 pub(super) fn fits(text: &str) -> bool {
-    text.len() <= MAX_BYTES && text.split('\n').all(|line| line.len() <= MAX_LINE)
+    text.len() <= MAX_BYTES
+        && text.split('\n').all(|line| line.len() <= MAX_LINE)
+        && depth(text) <= MAX_DEPTH
+}
+
+/// How deep brackets nest, those in strings and comments included.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => {
+                deepest = deepest.max(depth);
+                depth = depth.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+    deepest.max(depth)
 }
 
 /// Parses a text; `None` where it is too large or takes too much work.
 ///
-/// Work is counted in the parser's own steps and not in seconds, so that the same text gives the
-/// same facts on a slow machine.
+/// Work is counted in the parser's own steps, so that the same text gives the same facts on a slow
+/// machine. A step of error recovery can take any time, though: [`MAX_TIME`] stops what was made to hang.
 pub(super) fn parse(grammar: &Grammar, text: &str) -> Option<Tree> {
     if !fits(text) {
         return None;
@@ -33,9 +58,10 @@ pub(super) fn parse(grammar: &Grammar, text: &str) -> Option<Tree> {
         let mut parser = parser.try_borrow_mut().ok()?;
         parser.set_language(&grammar.language()).ok()?;
         let mut left = budget(text.len());
+        let begin = Instant::now();
         let mut progress = |_: &ParseState| {
             left = left.saturating_sub(1);
-            if left == 0 {
+            if left == 0 || begin.elapsed() > MAX_TIME {
                 ControlFlow::Break(())
             } else {
                 ControlFlow::Continue(())
@@ -52,7 +78,8 @@ pub(super) fn parse(grammar: &Grammar, text: &str) -> Option<Tree> {
     })
 }
 
-/// Progress reports (one about every hundred steps) that a text of so many bytes may take.
+/// Progress reports (one about every hundred steps) that a text of so many bytes may take; code that
+/// parses needs about one for a hundred bytes.
 fn budget(bytes: usize) -> usize {
-    2_000 + bytes / 4
+    1_000 + bytes / 12
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashSet;
 
+use super::lookup::{Lookup, stem};
 use super::routes::Found;
 use super::texts::Texts;
 use crate::model::evidence::{
@@ -15,6 +17,8 @@ use crate::world::History;
 
 /// Fewer members are no group.
 const LEAST: usize = 3;
+/// Groups that are looked into, the largest.
+const MOST: usize = 60;
 
 type Sibling<'a> = (&'a FileFacts, &'a Symbol);
 
@@ -36,11 +40,19 @@ pub fn find(
             }
         }
     }
-    let large = by_kind
+    let mut large: Vec<((String, String), Vec<Sibling<'_>>)> = by_kind
         .into_iter()
-        .filter(|(_, members)| members.len() >= LEAST);
+        .filter(|(_, members)| members.len() >= LEAST)
+        .collect();
+    // Stable: equal sizes keep the order of kind and folder.
+    large.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
+    large.truncate(MOST);
+    let names = large.iter().flat_map(|(_, members)| members);
+    let names: FxHashSet<&str> = names.map(|(_, symbol)| symbol.name.as_str()).collect();
+    let lookup = Lookup::new(index, &names);
     let mut all: Vec<SiblingGroup> = large
-        .map(|((kind, dir), members)| group(index, texts, history, &kind, &dir, &members))
+        .iter()
+        .map(|((kind, dir), members)| group(&lookup, texts, history, kind, dir, members))
         .collect();
     all.sort_by(|a, b| {
         b.members
@@ -48,7 +60,6 @@ pub fn find(
             .cmp(&a.members.len())
             .then_with(|| a.id.cmp(&b.id))
     });
-    all.truncate(60);
     all
 }
 
@@ -129,7 +140,7 @@ fn kind_of(file: &FileFacts, symbol: &Symbol, routes: &[Found]) -> Option<String
 }
 
 fn group(
-    index: &Index,
+    lookup: &Lookup<'_>,
     texts: &Texts<'_>,
     history: &History,
     kind: &str,
@@ -163,9 +174,9 @@ fn group(
         dir: dir.to_owned(),
         file_pattern: None,
         one_per_file,
-        test_pattern: test_pattern(index, texts, &files),
+        test_pattern: test_pattern(lookup, texts, &files),
         conventions: opening(texts, kind, siblings).into_iter().collect(),
-        registrations: registrations(index, texts, siblings, &files),
+        registrations: registrations(lookup, texts, siblings, &files),
         added_by: added_by(history, &files),
         members,
     }
@@ -259,34 +270,15 @@ fn opening(texts: &Texts<'_>, kind: &str, siblings: &[Sibling<'_>]) -> Option<Co
     })
 }
 
-fn stem(path: &str) -> &str {
-    let file = path.rsplit_once('/').map_or(path, |(_, file)| file);
-    file.split_once('.').map_or(file, |(stem, _)| stem)
-}
-
 /// Where tests of members lie: `tests/convex/{name}.test.ts`.
-fn test_pattern(index: &Index, texts: &Texts<'_>, files: &[&str]) -> Option<ConventionFact> {
+fn test_pattern(lookup: &Lookup<'_>, texts: &Texts<'_>, files: &[&str]) -> Option<ConventionFact> {
     let mut found: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for path in files {
         let name = stem(path);
-        for test in index
-            .of_kind(FileKind::Test)
-            .filter(|test| test.path.contains(name) && name.len() > 2)
-        {
-            let file = test.path.rsplit('/').next().unwrap_or(&test.path);
-            let bare = stem(file)
-                .trim_start_matches("test_")
-                .trim_end_matches("_test")
-                .trim_end_matches("_spec");
-            if bare == name {
-                let at = test.path.rfind(name).unwrap_or(0);
-                let pattern = format!(
-                    "{}{{name}}{}",
-                    &test.path[..at],
-                    &test.path[at + name.len()..]
-                );
-                found.entry(pattern).or_default().push(&test.path);
-            }
+        for test in lookup.tests(name).iter().filter(|_| name.len() > 2) {
+            let at = test.rfind(name).unwrap_or(0);
+            let pattern = format!("{}{{name}}{}", &test[..at], &test[at + name.len()..]);
+            found.entry(pattern).or_default().push(test);
         }
     }
     let (value, tests) = found.into_iter().max_by_key(|(_, tests)| tests.len())?;
@@ -307,31 +299,23 @@ fn test_pattern(index: &Index, texts: &Texts<'_>, files: &[&str]) -> Option<Conv
 
 /// Files other than members' that name most members.
 fn registrations(
-    index: &Index,
+    lookup: &Lookup<'_>,
     texts: &Texts<'_>,
     siblings: &[Sibling<'_>],
     files: &[&str],
 ) -> Vec<Registration> {
-    let names: Vec<&str> = siblings
-        .iter()
-        .map(|(_, symbol)| symbol.name.as_str())
-        .collect();
-    let total = names.len();
+    let total = siblings.len();
+    let mut by_file: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    let names = siblings.iter().map(|(_, symbol)| symbol.name.as_str());
+    for (file, line) in names.flat_map(|name| lookup.uses(name)) {
+        by_file.entry(&file.path).or_default().push(*line);
+    }
+    let own: FxHashSet<&str> = files.iter().copied().collect();
     let mut all: Vec<Registration> = Vec::new();
-    for file in index
-        .of_kind(FileKind::Source)
-        .filter(|file| !files.contains(&file.path.as_str()))
-    {
-        let lines = names.iter().filter_map(|name| {
-            file.uses
-                .iter()
-                .find(|used| used.name == *name)
-                .map(|used| used.line)
-        });
-        let lines: Vec<u32> = lines.collect();
+    for (path, lines) in by_file.iter().filter(|(path, _)| !own.contains(*path)) {
         if 2 * lines.len() > total && lines.len() >= LEAST {
             let last = lines.iter().copied().max().unwrap_or(1);
-            if let Some(anchor) = texts.cite(&file.path, last, last, None) {
+            if let Some(anchor) = texts.cite(path, last, last, None) {
                 all.push(Registration {
                     anchor,
                     named: u32::try_from(lines.len()).unwrap_or(0),
@@ -350,6 +334,7 @@ fn registrations(
 }
 
 fn added_by(history: &History, files: &[&str]) -> Vec<AddedBy> {
+    let files: FxHashSet<&str> = files.iter().copied().collect();
     let adds = history.commits.iter().filter(|commit| {
         commit
             .files

@@ -4,6 +4,7 @@ mod decide;
 mod groups;
 mod instructions;
 mod lists;
+mod lookup;
 mod routes;
 mod stack;
 mod tables;

@@ -17,7 +17,9 @@ pub fn heading(level: u8, text: impl Into<String>) -> Block {
 
 /// A paragraph of a claim, its grounds printed behind it.
 pub fn para(claim: &Claim) -> Block {
-    Block::Paragraph(line(claim))
+    let mut line = line(claim);
+    line.text = words::capital(&line.text);
+    Block::Paragraph(line)
 }
 
 /// A paragraph that only leads over to what follows.

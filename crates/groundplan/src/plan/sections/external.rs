@@ -25,6 +25,18 @@ static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Words before "API" that name no system.
 const GENERIC: &[&str] = &[
+    "then",
+    "and",
+    "or",
+    "if",
+    "not",
+    "shall",
+    "must",
+    "should",
+    "given",
+    "while",
+    "where",
+    "may",
     "a",
     "admin",
     "all",
@@ -128,4 +140,28 @@ fn squashed(name: &str) -> String {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::evidence::Evidence;
+    use crate::model::spec::{Constraint, Spec};
+
+    #[test]
+    fn keywords_and_kinds_of_interface_are_no_systems() {
+        let text = "WHEN asked THEN API calls stop; the REST API and the Gmail API stay";
+        let spec = Spec {
+            constraints: vec![Constraint {
+                id: "C-1".to_owned(),
+                text: text.to_owned(),
+                ..Constraint::default()
+            }],
+            ..Spec::default()
+        };
+        let evidence = Evidence::default();
+        let found = systems(&Context::new(&spec, &evidence));
+        let names: Vec<&str> = found.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, ["Gmail"]);
+    }
 }

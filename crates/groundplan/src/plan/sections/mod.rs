@@ -13,6 +13,7 @@ mod performance;
 mod research;
 mod risks;
 mod rollout;
+mod rules;
 mod schema;
 mod security;
 mod success;
@@ -55,3 +56,6 @@ pub const SECTIONS: &[&Section] = &[
     &success::SECTION,
     &notes::SECTION,
 ];
+
+#[cfg(test)]
+mod unit;

@@ -5,7 +5,7 @@ use super::common::{counted, heading, lead, line, listing, numbered, on_items, t
 use super::{research, walk};
 use crate::model::doc::{Block, Item};
 use crate::model::evidence::AnswerState;
-use crate::model::ground::{Claim, Grounds};
+use crate::model::ground::{Claim, Ground, Grounds};
 use crate::model::spec::QuestionKind;
 use crate::plan::context::Context;
 use crate::plan::design::phrases;
@@ -23,6 +23,7 @@ pub const SECTION: Section = Section {
 
 fn draft(context: &Context<'_>, plan: &mut Plan) {
     let mut questions = clarifications(context);
+    questions.extend(unanswered(context, plan));
     questions.append(&mut plan.questions);
     questions.extend(vague_targets(context));
     questions.extend(uncovered(context, plan));
@@ -31,17 +32,54 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     research::bind_uses(plan);
 }
 
-/// Markers and questions that only a person can answer: asked, never guessed.
-fn clarifications(context: &Context<'_>) -> Vec<ReviewQuestion> {
-    let settled = |id: &str| {
-        let answers = &context.evidence.research;
-        answers
-            .iter()
-            .any(|one| one.id == id && one.state == AnswerState::Answered)
+/// Research that found no full answer: what the plan does without it.
+fn unanswered(context: &Context<'_>, plan: &Plan) -> Vec<ReviewQuestion> {
+    let answered = |id: &str| {
+        let mut answers = context.evidence.research.iter();
+        answers.any(|one| one.id == id && one.state == AnswerState::Answered)
+    };
+    let asked = |id: &str| {
+        let mut there = plan.questions.iter();
+        there.any(|one| one.claim.grounds.spec_items().any(|item| item == id))
     };
     let open = context.spec.open_questions.iter().filter(|one| {
-        !one.answered && (one.kind == QuestionKind::Clarification || !settled(&one.id))
+        let is_research = one.kind == QuestionKind::Research && !one.answered;
+        is_research && !answered(&one.id) && !asked(&one.id)
     });
+    let questions = open.map(|one| ReviewQuestion {
+        key: Key::new("questions", &one.id),
+        claim: Claim::new(
+            without_answer(context, plan, &one.id),
+            Grounds::spec(&one.id),
+        ),
+    });
+    questions.collect()
+}
+
+fn without_answer(context: &Context<'_>, plan: &Plan, id: &str) -> String {
+    let answer = context.evidence.research.iter().find(|one| one.id == id);
+    let state = match answer.map(|one| one.state) {
+        Some(AnswerState::Partial) => "is answered in part",
+        _ => "has no answer",
+    };
+    let cites = |claim: &Claim| claim.grounds.spec_items().any(|item| item == id);
+    let at = plan
+        .decisions
+        .iter()
+        .position(|one| one.context.iter().any(cites));
+    match at {
+        Some(at) => format!(
+            "{id} {state}; decision {} rests on the code that is there: does it stand?",
+            at + 1
+        ),
+        None => format!("{id} {state}; what rests on it waits: who answers it?"),
+    }
+}
+
+/// Markers and questions that only a person can answer: asked, never guessed.
+fn clarifications(context: &Context<'_>) -> Vec<ReviewQuestion> {
+    let questions = context.spec.open_questions.iter();
+    let open = questions.filter(|one| one.kind == QuestionKind::Clarification && !one.answered);
     let questions = open.map(|one| {
         // A short choice can be put; a long one would repeat the specification.
         let brief = |(left, right): &(String, String)| {
@@ -171,21 +209,23 @@ fn next_steps(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
         counted(tests, "test")
     );
     steps.push(Claim::new(text, context.ground(first)));
-    steps.extend(weak_share(plan));
+    steps.extend(weak_share(plan, context.ground(first)));
     steps
 }
 
 /// The share of statements that rest on weak grounds only.
-fn weak_share(plan: &Plan) -> Option<Claim> {
+fn weak_share(plan: &Plan, ground: Ground) -> Option<Claim> {
     let all = walk::statements(plan);
-    let weak: Vec<_> = all.iter().filter(|one| one.grounds.is_weak()).collect();
-    let first = weak.first()?;
+    let weak = all.iter().filter(|one| one.grounds.is_weak()).count();
+    if weak == 0 {
+        return None;
+    }
     let text = format!(
         "{} of {} statements rest on the problem statement or an assumption alone",
-        weak.len(),
+        weak,
         all.len()
     );
-    Some(Claim::new(text, first.grounds.clone()))
+    Some(Claim::new(text, ground))
 }
 
 fn lower(plan: &Plan) -> Vec<Block> {

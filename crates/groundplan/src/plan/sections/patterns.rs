@@ -1,7 +1,7 @@
 //! Existing Patterns to Follow: the analyzer's five lists, as far as they concern the feature.
 
-use super::Section;
 use super::common::{bullets, code, dir_of, heading, lead, para, titled};
+use super::{Section, rules};
 use crate::model::doc::Block;
 use crate::model::evidence::Pattern;
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
@@ -56,6 +56,7 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
         .map(|one| (&one.anchor, trimmed(&one.text).to_owned()));
     let mut found = Patterns {
         patterns: patterns.into_iter().take(SHOWN).map(item).collect(),
+        rules: rules::of(context, plan),
         integration: near.nearest_first(integration.collect()),
         similar: near.nearest_first(similar.collect()),
         anti: near.nearest_first(anti.collect()),
@@ -131,20 +132,16 @@ impl Near {
 
 fn item(pattern: &Pattern) -> PatternItem {
     let title = words::capital(&words::split(&pattern.pattern_type).join(" "));
-    let counted = if pattern.total > 0 {
-        format!(" ({} of {})", pattern.support, pattern.total)
-    } else {
-        String::new()
-    };
-    let mut grounds = Grounds::from(Ground::Code(pattern.anchor.clone()));
-    if pattern.total > 0 {
-        grounds = grounds.and(Ground::Convention {
+    let grounds = if pattern.total > 0 {
+        Grounds::from(Ground::Convention {
             rule: pattern.description.clone(),
             support: pattern.support,
             total: pattern.total,
             examples: vec![pattern.anchor.clone()],
-        });
-    }
+        })
+    } else {
+        Grounds::from(Ground::Code(pattern.anchor.clone()))
+    };
     let subject = format!(
         "{}-{}",
         pattern.pattern_type,
@@ -153,10 +150,7 @@ fn item(pattern: &Pattern) -> PatternItem {
     PatternItem {
         key: Key::new("patterns", &subject),
         title,
-        claim: Claim::new(
-            format!("{}{counted}", trimmed(&pattern.description)),
-            grounds,
-        ),
+        claim: Claim::new(trimmed(&pattern.description).to_owned(), grounds),
         usage: pattern.usage_instruction.clone(),
         snippet: snippet(pattern),
     }
@@ -194,6 +188,7 @@ pub fn info_string(path: &str) -> &str {
 
 fn is_empty(patterns: &Patterns) -> bool {
     let lists = [
+        &patterns.rules,
         &patterns.integration,
         &patterns.similar,
         &patterns.anti,
@@ -227,6 +222,7 @@ fn lower(plan: &Plan) -> Vec<Block> {
         blocks.push(heading(3, "Patterns"));
         blocks.extend(patterns.patterns.iter().flat_map(lower_item));
     }
+    blocks.extend(titled("Rules of the Project", &patterns.rules));
     blocks.extend(titled("Integration Points", &patterns.integration));
     blocks.extend(titled("Similar Implementations", &patterns.similar));
     blocks.extend(titled("Anti-Patterns to Avoid", &patterns.anti));

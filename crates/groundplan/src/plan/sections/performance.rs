@@ -51,10 +51,7 @@ fn numeric_targets(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
         .filter(|one| is_performance(one.category.as_deref(), &one.text));
     let mut claims: Vec<Claim> = wanted
         .filter_map(|one| {
-            let numbers = match &one.target {
-                Some(target) => vec![target.clone()],
-                None => targets::numbers(&one.text),
-            };
+            let numbers = targets::of(one);
             target(context, plan, &one.id, &one.text, &numbers)
         })
         .collect();
@@ -175,7 +172,7 @@ fn of_operation(context: &Context<'_>, plan: &Plan, op: &OperationDraft) -> Vec<
             found
         }
         Verb::BulkUpdate | Verb::Import => vec![many_rows(context, op)],
-        Verb::Export => vec![whole_table(op)],
+        Verb::Export => whole_table(op).into_iter().collect(),
         _ => Vec::new(),
     }
 }
@@ -277,10 +274,9 @@ fn scan(context: &Context<'_>, plan: &Plan, op: &OperationDraft) -> Option<Bottl
         .filter(|name| is_field(&fields, name))
         .collect();
     let indexes = indexes_of(context, plan, table);
-    let serving = indexes.iter().find(|(_, on, _)| {
-        on.first()
-            .is_some_and(|first| filters.is_empty() || filters.iter().any(|name| same(first, name)))
-    });
+    let serving = indexes
+        .iter()
+        .find(|(_, on, _)| on.first().is_some_and(|first| serves(&filters, first)));
     let by = if filters.is_empty() {
         String::new()
     } else {
@@ -323,13 +319,25 @@ fn scan(context: &Context<'_>, plan: &Plan, op: &OperationDraft) -> Option<Bottl
         .iter()
         .find(|_| op.verb == Verb::Search)
         .and_then(|answer| {
-            let finding = answer.findings.first()?;
+            let finding = research::best(answer)?;
             Some(Claim::new(
                 format!("{}: {}", answer.id, finding.text.trim()),
                 research::ground(answer),
             ))
         });
     Some(found)
+}
+
+/// Whether an index that begins with a field serves a read: it filters by the field, or it filters
+/// by nothing and the field is a moment that rows are sorted by.
+fn serves(filters: &[&str], first: &str) -> bool {
+    let is_moment = || {
+        let words = words::split(first);
+        words
+            .iter()
+            .any(|word| ["at", "date", "time", "created", "updated"].contains(&word.as_str()))
+    };
+    filters.iter().any(|name| same(first, name)) || (filters.is_empty() && is_moment())
 }
 
 /// Grounds and those of another list.
@@ -447,7 +455,8 @@ fn many_rows(context: &Context<'_>, op: &OperationDraft) -> Bottleneck {
     found
 }
 
-fn whole_table(op: &OperationDraft) -> Bottleneck {
+fn whole_table(op: &OperationDraft) -> Option<Bottleneck> {
+    op.entity.as_ref()?;
     let thing = op
         .entity
         .as_deref()
@@ -462,7 +471,7 @@ fn whole_table(op: &OperationDraft) -> Bottleneck {
         "Read page by page and write as it comes, so that memory stays bounded",
         on_items(&op.criteria),
     );
-    bottleneck(op, "export", what, how)
+    Some(bottleneck(op, "export", what, how))
 }
 
 /// Calls to systems outside, with what research found on their limits.
@@ -471,7 +480,7 @@ fn outside(context: &Context<'_>) -> Vec<Bottleneck> {
         let name = system.name.to_lowercase();
         let answers = research::about(context, &[&name]);
         let answer = answers.iter().find(|answer| !answer.findings.is_empty());
-        let how = match answer.and_then(|answer| Some((answer, answer.findings.first()?))) {
+        let how = match answer.and_then(|answer| Some((answer, research::best(answer)?))) {
             Some((answer, found)) => Claim::new(
                 format!("Stay within what {} found: {}", answer.id, found.text.trim()),
                 research::ground(answer),

@@ -126,9 +126,22 @@ pub fn about<'a>(context: &Context<'a>, cues: &[&str]) -> Vec<&'a ResearchAnswer
     fits.collect()
 }
 
+/// The finding that says most: the first with a number outside of addresses, else the first.
+pub fn best(answer: &ResearchAnswer) -> Option<&Finding> {
+    let says_number = |found: &&Finding| {
+        let words = found.text.split_whitespace();
+        let mut words = words.filter(|word| !word.contains(['/', '`', '#']));
+        words.any(|word| word.chars().any(|c| c.is_ascii_digit()))
+    };
+    let whole = |found: &&Finding| !found.text.trim_end().ends_with(':');
+    let numbered = answer.findings.iter().filter(whole).find(says_number);
+    let numbered = numbered.or_else(|| answer.findings.iter().find(whole));
+    numbered.or(answer.findings.first())
+}
+
 /// The ground that an answer gives: its best finding, else the question itself.
 pub fn ground(answer: &ResearchAnswer) -> Ground {
-    match (&answer.file, answer.findings.first()) {
+    match (&answer.file, best(answer)) {
         (Some(file), Some(found)) if answer.state != AnswerState::Open => Ground::Research {
             file: file.clone(),
             finding: found.text.clone(),

@@ -27,6 +27,7 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     risks.extend(outside(context));
     risks.extend(hot_files(context, plan));
     risks.extend(untested(context, plan));
+    risks.extend(unguarded(plan));
     risks.extend(assumptions(plan));
     plan.risks = risks;
 }
@@ -279,13 +280,32 @@ fn is_tested(context: &Context<'_>, path: &str) -> bool {
     })
 }
 
+/// Existing members without the guard that new ones call.
+fn unguarded(plan: &Plan) -> Option<Risk> {
+    let claims = &plan.security.authorization;
+    let found = claims
+        .iter()
+        .find(|claim| claim.text.contains("do not begin with"))?;
+    let text = "Code beside the new one lacks the guard, and may be copied or be meant so";
+    let claim = Claim::new(text, found.grounds.clone());
+    let mitigation =
+        "A test calls each new operation without the role; the existing ones are looked at apart";
+    Some(risk(
+        "unguarded",
+        claim,
+        Degree::High,
+        Degree::Low,
+        mitigation,
+    ))
+}
+
 /// Every assumption of the plan.
 fn assumptions(plan: &Plan) -> Vec<Risk> {
     let found = walk::assumptions(plan)
         .into_iter()
         .map(|(key, why, settle)| {
             let claim = Claim::new(
-                format!("Assumed in {}: {why}", tick(&key)),
+                format!("What {} takes for granted does not hold", tick(&key)),
                 Ground::assumption(why, settle),
             );
             let of = Key::of_text("risks", why);

@@ -7,7 +7,9 @@ use super::common::{
 use crate::model::doc::Block;
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::plan::context::Context;
-use crate::plan::types::{Change, FileAction, FileChange, OperationDraft, Plan, Rollout};
+use crate::plan::types::{
+    Change, ChangeKind, FileAction, FileChange, OperationDraft, Plan, Rollout,
+};
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -26,6 +28,7 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
         rollout.rollback.push(step.back);
     }
     rollout.phases.extend(gates(context));
+    rollout.phases.extend(changelog(context, plan));
     rollout.phases.extend(breaking(plan));
     if rollout.phases.is_empty() {
         rollout.phases.push(Claim::new(
@@ -198,7 +201,7 @@ fn shown(context: &Context<'_>, plan: &Plan) -> Option<Step> {
             )
         }
         None => (
-            "; the project has no feature flags, so it is visible once deployed".to_owned(),
+            "; no feature flag was found in the code, so it is visible once deployed".to_owned(),
             "deploy the version before; nothing else calls the operations".to_owned(),
         ),
     };
@@ -281,6 +284,23 @@ fn gates(context: &Context<'_>) -> Option<Claim> {
         ),
         grounds,
     ))
+}
+
+/// An entry in the changelog, where the project keeps one and has a surface that people call.
+fn changelog(context: &Context<'_>, plan: &Plan) -> Option<Claim> {
+    let is_surface = |kind: ChangeKind| {
+        matches!(
+            kind,
+            ChangeKind::Cli | ChangeKind::Library | ChangeKind::Service
+        )
+    };
+    let has_surface = plan.kinds.iter().any(|found| is_surface(found.kind));
+    let names = ["changelog.md", "changes.md", "history.md", "news.md"];
+    let mut paths = context.evidence.texts.keys();
+    let path = paths.find(|path| names.contains(&path.to_lowercase().as_str()))?;
+    let anchor = context.cite(path, 1, 1, None).filter(|_| has_surface)?;
+    let text = format!("The release has its entry in {}", tick(path));
+    Some(Claim::new(text, Ground::Code(anchor)))
 }
 
 /// A release note for what breaks.

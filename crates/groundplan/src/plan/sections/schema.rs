@@ -75,13 +75,12 @@ fn changed_table(table: &TableChange) -> Vec<Block> {
 }
 
 fn fields(all: &[Field]) -> Block {
-    let head = ["Field", "Type", "Rule", "For"].map(str::to_owned).to_vec();
+    let head = ["Field", "Type", "Rule"].map(str::to_owned).to_vec();
     let row = |field: &Field| {
         vec![
             Line::plain(tick(&field.name)),
             Line::plain(type_words(&field.ty)),
-            Line::plain(rule(field)),
-            line(&field.claim),
+            Line::grounded(rule(field), &field.claim.grounds),
         ]
     };
     Block::Table {
@@ -103,6 +102,8 @@ fn rule(field: &Field) -> String {
         rules.push("unique".to_owned());
     }
     rules.extend(field.check.as_ref().map(|check| tick(check)));
+    let about = &field.claim.text;
+    rules.extend((*about != tick(&field.name)).then(|| about.clone()));
     rules.join(", ")
 }
 

@@ -15,6 +15,9 @@ use crate::plan::words;
 
 /// Words of a requirement that keeps something from getting out.
 const HIDDEN: &[&str] = &[
+    "never leave",
+    "never leaves",
+    "not leave",
     "not expose",
     "not exposed",
     "never expose",
@@ -173,37 +176,48 @@ fn field_of<'a>(plan: &'a Plan, op: &OperationDraft, name: &str) -> Option<&'a F
         .find(|field| words::split(&field.name) == wanted)
 }
 
+/// Who may, one claim for all operations with the same guard and role.
 fn authorization(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = Vec::new();
+    let mut kinds: Vec<(String, Vec<&str>, Grounds)> = Vec::new();
     for op in plan.operations().filter(|op| op.change != Change::Remove) {
-        let claim = match (&op.guard, &op.role) {
-            (Some(guard), role) => {
-                let whom = role
-                    .as_ref()
-                    .map_or(String::new(), |role| format!(" (role: {role})"));
-                Some(Claim::new(
-                    format!("{} {}{whom}", tick(&op.name), guard.text),
-                    guard.grounds.clone(),
-                ))
-            }
-            (None, Some(role)) => {
-                let text = format!(
-                    "{} lets only the role {role} through; no guard for it was found in the code",
-                    tick(&op.name)
-                );
-                Some(Claim::new(text, op.claim.grounds.clone()))
-            }
-            (None, None) => None,
+        let Some((said, grounds)) = access(op) else {
+            continue;
         };
-        claims.extend(claim);
+        match kinds.iter_mut().find(|(there, _, _)| *there == said) {
+            Some((_, names, all)) => {
+                names.push(&op.name);
+                let items = op.claim.grounds.spec_items().take(1).map(Ground::spec);
+                *all = items.fold(all.clone(), Grounds::and);
+            }
+            None => kinds.push((said, vec![&op.name], grounds)),
+        }
     }
+    let claims = kinds.into_iter().map(|(said, names, grounds)| {
+        Claim::new(format!("{}: {said}", ticked(&names, 12)), grounds)
+    });
+    let mut claims: Vec<Claim> = claims.collect();
     claims.extend(demands(context, plan));
-    claims.extend(
-        guard_groups(context, plan)
-            .into_iter()
-            .filter_map(|(group, fact)| exceptions(group, fact)),
-    );
+    let groups = guard_groups(context, plan).into_iter();
+    claims.extend(groups.filter_map(|(group, fact)| exceptions(group, fact)));
     claims
+}
+
+/// The guard and role of an operation in words.
+fn access(op: &OperationDraft) -> Option<(String, Grounds)> {
+    match (&op.guard, &op.role) {
+        (Some(guard), role) => {
+            let whom = role
+                .as_ref()
+                .map_or(String::new(), |role| format!(" (role: {role})"));
+            Some((format!("{}{whom}", guard.text), guard.grounds.clone()))
+        }
+        (None, Some(role)) => {
+            let text =
+                format!("lets only the role {role} through; no guard for it was found in the code");
+            Some((text, op.claim.grounds.clone()))
+        }
+        (None, None) => None,
+    }
 }
 
 /// Requirements on access that no operation carries.
@@ -342,17 +356,17 @@ fn hidden_fields(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
         if kept.is_empty() {
             continue;
         }
-        let open: Vec<&str> = plan
-            .operations()
-            .filter(|op| is_open_read(op))
-            .map(|op| op.name.as_str())
-            .collect();
-        let whom = if open.is_empty() {
-            "reads without a role".to_owned()
+        let open = plan.operations().filter(|op| is_open_read(op));
+        let open: Vec<&str> = open.map(|op| op.name.as_str()).collect();
+        let text = if open.is_empty() {
+            let guarded = "no operation without a role or guard gives them";
+            format!(
+                "{} stay inside: {guarded}, and none may come to",
+                ticked(&kept, 6)
+            )
         } else {
-            ticked(&open, 4)
+            format!("{} leave out {}", ticked(&open, 4), ticked(&kept, 6))
         };
-        let text = format!("{whom} leave out {}", ticked(&kept, 6));
         claims.push(Claim::new(text, Grounds::spec(item.id)));
     }
     claims

@@ -1,7 +1,7 @@
 //! Success Criteria: every acceptance criterion with its tests, targets and the project's gates.
 
 use super::Section;
-use super::common::{heading, line, short, tick, ticked};
+use super::common::{counted, heading, line, tick, ticked};
 use super::targets;
 use crate::model::doc::{Block, Item};
 use crate::model::evidence::ProjectCommand;
@@ -57,7 +57,13 @@ fn of_item(plan: &Plan, id: &str) -> SuccessCriterion {
         .operations()
         .filter(|op| op.criteria.iter().any(|one| one == id));
     let ops: Vec<&str> = ops.map(|op| op.name.as_str()).collect();
-    let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
+    let mut names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
+    names.dedup();
+    let levels = match cases.len() {
+        0 | 1 => "passes".to_owned(),
+        count if names.len() == 1 => format!("passes on {}", counted(count, "level")),
+        _ => "pass".to_owned(),
+    };
     let through = if ops.is_empty() {
         String::new()
     } else {
@@ -65,7 +71,7 @@ fn of_item(plan: &Plan, id: &str) -> SuccessCriterion {
     };
     let text = match names.len() {
         0 => format!("{id} holds{through}; no test shows it yet"),
-        _ => format!("{id} holds{through}: {} passes", ticked(&names, 2)),
+        _ => format!("{id} holds{through}: {} {levels}", ticked(&names, 2)),
     };
     SuccessCriterion {
         key: Key::new("success", id),
@@ -94,11 +100,10 @@ fn technical(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
     let spec = context.spec;
     let mut all: Vec<SuccessCriterion> = Vec::new();
     for one in &spec.nonfunctional_requirements {
-        let numbers = match &one.target {
-            Some(target) => vec![target.clone()],
-            None => targets::numbers(&one.text),
-        };
-        if !numbers.is_empty() {
+        let numbers = targets::of(one);
+        if numbers.is_empty() {
+            all.push(shown_by(plan, &one.id));
+        } else {
             all.push(measured(&one.id, &numbers));
         }
     }
@@ -141,6 +146,20 @@ fn simple(subject: &str, text: impl Into<String>, grounds: Grounds) -> SuccessCr
         tests: Vec::new(),
         claim: Claim::new(text, grounds),
     }
+}
+
+/// A requirement without a number: the tests that show it, else the review.
+fn shown_by(plan: &Plan, id: &str) -> SuccessCriterion {
+    let cases = plan
+        .test_cases()
+        .filter(|case| case.criteria.iter().any(|one| one == id));
+    let names: Vec<&str> = cases.map(|case| case.name.as_str()).collect();
+    let text = if names.is_empty() {
+        format!("{id} is shown in the review of the change: it gives no number")
+    } else {
+        format!("{id} is shown by {}", ticked(&names, 2))
+    };
+    simple(&format!("quality-{id}"), text, Grounds::spec(id))
 }
 
 fn measured(id: &str, numbers: &[String]) -> SuccessCriterion {
@@ -193,22 +212,17 @@ fn quality(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
             Ground::Code(anchor.clone()).into(),
         )
     }));
-    let demands = analysis
-        .instructions
-        .iter()
-        .filter(|one| is_demand(&one.text));
-    all.extend(demands.take(4).map(|one| {
-        let text = format!(
-            "Kept, from {} (\"{}\"): {}",
-            tick(&one.anchor.path),
-            one.heading.trim(),
-            short(&one.text, 90)
-        );
-        SuccessCriterion {
-            key: Key::of_text("success", &one.text),
-            ..simple("instruction", text, Ground::Code(one.anchor.clone()).into())
-        }
-    }));
+    let rules = &plan.patterns.rules;
+    all.extend(
+        super::common::merged(rules.iter().map(|one| &one.grounds), 3).map(|grounds| {
+            let count = counted(rules.len(), "rule");
+            simple(
+                "rules",
+                format!("The {count} of the project listed above are kept"),
+                grounds,
+            )
+        }),
+    );
     let docs: Vec<&FileChange> = plan
         .files
         .iter()
@@ -236,37 +250,6 @@ fn quality(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
         ));
     }
     all
-}
-
-/// Instructions that speak of what a change must bring: tests, documents, changelog, review.
-fn is_demand(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let must = super::common::says(
-        &lower,
-        &[
-            "must",
-            "always",
-            "never",
-            "required",
-            "before committing",
-            "before commit",
-        ],
-    );
-    let about = super::common::says(
-        &lower,
-        &[
-            "test",
-            "tests",
-            "changelog",
-            "documentation",
-            "docs",
-            "lint",
-            "review",
-            "commit",
-            "coverage",
-        ],
-    );
-    must && about && text.lines().count() <= 2
 }
 
 fn lower(plan: &Plan) -> Vec<Block> {

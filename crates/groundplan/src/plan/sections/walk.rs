@@ -149,6 +149,7 @@ fn patterns<'a>(plan: &'a Plan, all: &mut Vec<Statement<'a>>) {
             .map(|item| one(item.key.as_str(), &item.claim)),
     );
     let lists = [
+        &patterns.rules,
         &patterns.integration,
         &patterns.similar,
         &patterns.anti,

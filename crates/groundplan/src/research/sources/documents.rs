@@ -1,44 +1,120 @@
 //! The project's documents: README, `docs/`, decision records; never specifications and plans.
 
-use super::Source;
-use crate::model::spec::Spec;
+use super::{Request, Source, within};
 use crate::research::passages::{Passage, of_document};
 use crate::world::World;
 
 /// The source.
 pub const SOURCE: Source = Source {
     id: "project documents",
-    summary: "README, docs, decision records",
+    summary: "README, docs, decision records and instruction files of the project",
     gather,
 };
 
-/// How many documents are read.
-const MOST: usize = 400;
+/// Bytes of the largest document that is read.
+const LARGEST: u64 = 300_000;
+/// Endings of documents.
+const ENDINGS: &[&str] = &[".md", ".mdx", ".rst", ".txt", ".adoc"];
+/// Folders whose documents say what is planned, or speak to a tool, or are not the project's own.
+const NOT_FACTS: &[&str] = &[
+    "docs/features",
+    "specs",
+    "spec",
+    "plans",
+    ".specify",
+    ".kiro",
+    "openspec",
+    "kitty-specs",
+    ".agent-os",
+    "knowledge",
+    "skills",
+    "commands",
+    "agents",
+    "prompts",
+    "templates",
+    "node_modules",
+    "vendor",
+    "third_party",
+    "fixtures",
+    "testdata",
+    "locales",
+    "i18n",
+    "changelogs",
+    ".changeset",
+];
+/// Stems of files that are no documentation, or are specifications and plans.
+const NOT_DOCUMENTS: &[&str] = &[
+    "changelog",
+    "changes",
+    "history",
+    "license",
+    "licence",
+    "copying",
+    "code_of_conduct",
+    "requirements",
+    "robots",
+    "spec",
+    "plan",
+    "tasks",
+    "proposal",
+    "prd",
+    "todo",
+    "backlog",
+];
 
-fn gather(spec: &Spec, world: &dyn World) -> Vec<Passage> {
-    let files = world.files().unwrap_or_default();
-    let documents = files.into_iter().filter(|file| {
-        let lower = file.path.to_lowercase();
-        let text = [".md", ".mdx", ".rst", ".txt", ".adoc"]
-            .iter()
-            .any(|end| lower.ends_with(end));
-        let planned = [
-            "docs/features/",
-            "specs/",
-            ".kiro/",
-            "openspec/",
-            "knowledge/",
-            "/skills/",
-            "kitty-specs/",
-            ".agent-os/",
-        ];
-        text && file.size < 300_000
-            && file.path != spec.path
-            && !planned.iter().any(|folder| lower.contains(folder))
-    });
-    let read = documents
-        .take(MOST)
+fn gather(request: &Request<'_>, world: &dyn World) -> Vec<Passage> {
+    let own = request.spec.path.as_str();
+    let mut files = world.files().unwrap_or_default();
+    files.retain(|file| file.size < LARGEST && file.path != own && is_document(&file.path));
+    // Where the budget ends, what lies nearest to the root has been read.
+    files.sort_by_key(|file| file.path.matches('/').count());
+    let read = within(request.budget, files.into_iter())
         .filter_map(|file| Some((world.read_text(&file.path).ok()?, file.path)));
-    read.flat_map(|(text, path)| of_document(&path, &text, None))
+    read.flat_map(|(text, path)| of_document(&path, &text, "", request.lens))
         .collect()
+}
+
+fn is_document(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    let Some(stem) = ENDINGS.iter().find_map(|end| lower.strip_suffix(end)) else {
+        return false;
+    };
+    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let planned = NOT_FACTS
+        .iter()
+        .any(|part| format!("/{folder}/").contains(&format!("/{part}/")));
+    let tail = name.rsplit(['-', '.']).next().unwrap_or(name);
+    let plan = NOT_DOCUMENTS.contains(&name)
+        || matches!(tail, "spec" | "plan" | "tasks" | "prd" | "proposal");
+    !planned && !plan
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_document;
+
+    #[test]
+    fn plans_of_features_are_no_documents() {
+        for path in [
+            "README.md",
+            "docs/adr/0001-x.md",
+            "CLAUDE.md",
+            "docs/design.rst",
+            "a/README.txt",
+        ] {
+            assert!(is_document(path), "{path}");
+        }
+        for path in [
+            "docs/features/FEAT-1-spec.md",
+            "docs/FEAT-1-plan.md",
+            "specs/001/spec.md",
+            ".claude/skills/x/SKILL.md",
+            "CHANGELOG.md",
+            "requirements.txt",
+            "src/a.rs",
+            ".kiro/specs/x/requirements.md",
+        ] {
+            assert!(!is_document(path), "{path}");
+        }
+    }
 }

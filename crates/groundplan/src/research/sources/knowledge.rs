@@ -2,51 +2,54 @@
 
 use jiff::civil::Date;
 
-use super::Source;
-use crate::model::spec::Spec;
-use crate::research::passages::{Passage, of_document};
+use super::{Request, Source, within};
+use crate::research::knowledge::KnowledgeFile;
+use crate::research::passages::Passage;
 use crate::world::World;
 
 /// The source.
 pub const SOURCE: Source = Source {
     id: "knowledge",
-    summary: "Answers of earlier research in `knowledge/`",
+    summary: "Fresh answers of earlier research in `knowledge/`, full text",
     gather,
 };
 
-fn gather(_: &Spec, world: &dyn World) -> Vec<Passage> {
-    let files = world
-        .list("knowledge", 2_000)
+/// Files that are looked at.
+const FILES: usize = 2_000;
+
+/// All knowledge files, oldest path first.
+pub fn files(world: &dyn World, budget: u64) -> Vec<KnowledgeFile> {
+    let listed = world
+        .list("knowledge", FILES)
         .into_iter()
         .filter(|file| file.path.ends_with(".md"));
-    let read = files.filter_map(|file| Some((world.read_text(&file.path).ok()?, file.path)));
-    read.flat_map(|(text, path)| {
-        let date = date_of(&path).unwrap_or(jiff::civil::date(1970, 1, 1));
-        of_document(&path, &text, Some(date))
-    })
-    .filter(|passage| {
-        ![
-            "question",
-            "date",
-            "state",
-            "sources",
-            "topic:",
-            "confidence:",
-        ]
-        .iter()
-        .any(|label| {
-            passage
-                .text
-                .to_lowercase()
-                .trim_start_matches('*')
-                .starts_with(label)
-        })
-    })
-    .collect()
+    within(budget, listed)
+        .filter_map(|file| KnowledgeFile::read(&file.path, &world.read_text(&file.path).ok()?))
+        .collect()
 }
 
-/// The date at the end of the file's name.
-fn date_of(path: &str) -> Option<Date> {
-    let stem = path.rsplit('/').next()?.strip_suffix(".md")?;
-    stem.get(stem.len().checked_sub(10)?..)?.parse().ok()
+/// Sentences of files that are fresh: what is stale is only cited when its topic is asked.
+fn gather(request: &Request<'_>, world: &dyn World) -> Vec<Passage> {
+    let today: Date = world.today();
+    let fresh = files(world, request.budget)
+        .into_iter()
+        .filter(|file| file.is_fresh(today, request.fresh_days));
+    fresh
+        .flat_map(|file| file.findings.into_iter().map(|finding| finding.passage))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::MemoryWorld;
+
+    #[test]
+    fn a_readme_is_no_knowledge() {
+        let world = MemoryWorld::new([(
+            "knowledge/README.md",
+            "# Knowledge\n\nOne question a file.\n",
+        )]);
+        assert!(files(&world, 1_000_000).is_empty());
+    }
 }

@@ -1,12 +1,30 @@
 //! The registry of sources.
 
+mod code;
 mod documents;
 mod knowledge;
 mod vendored;
 
-use super::passages::Passage;
+pub(super) use knowledge::files as knowledge_files;
+
+use super::passages::{Lens, Passage};
+use super::question::Question;
 use crate::model::spec::Spec;
 use crate::world::World;
+
+/// What a source is asked.
+pub struct Request<'a> {
+    /// The specification that asks.
+    pub spec: &'a Spec,
+    /// The questions that need research.
+    pub questions: &'a [Question],
+    /// Which words are looked for.
+    pub lens: &'a Lens,
+    /// Bytes that the source may read.
+    pub budget: u64,
+    /// How long a knowledge file is fresh, in days.
+    pub fresh_days: i32,
+}
 
 /// A source that questions are asked of.
 pub struct Source {
@@ -14,9 +32,25 @@ pub struct Source {
     pub id: &'static str,
     /// One sentence for documentation.
     pub summary: &'static str,
-    /// Its passages.
-    pub gather: fn(&Spec, &dyn World) -> Vec<Passage>,
+    /// Its sentences.
+    pub gather: fn(&Request<'_>, &dyn World) -> Vec<Passage>,
 }
 
 /// All sources.
-pub const SOURCES: &[&Source] = &[&knowledge::SOURCE, &documents::SOURCE, &vendored::SOURCE];
+pub const SOURCES: &[&Source] = &[
+    &knowledge::SOURCE,
+    &documents::SOURCE,
+    &code::SOURCE,
+    &vendored::SOURCE,
+];
+
+/// Takes files until the budget is spent.
+fn within<'a>(
+    budget: u64,
+    files: impl Iterator<Item = crate::world::FileEntry> + 'a,
+) -> impl Iterator<Item = crate::world::FileEntry> + 'a {
+    files.scan(0_u64, move |spent, file| {
+        *spent += file.size;
+        (*spent <= budget).then_some(file)
+    })
+}

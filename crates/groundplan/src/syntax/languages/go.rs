@@ -16,6 +16,7 @@ pub static GO: Language = Language {
     nature: Nature::Source,
     line_comments: &["//"],
     block_comment: Some(("/*", "*/")),
+    scripts: None,
     grammar: Some(Grammar::new(tree_sitter_go::LANGUAGE, HANDLERS).lenient(
         &[
             ("type X struct {", "}"),

@@ -13,6 +13,7 @@ pub static JAVASCRIPT: Language = Language {
     nature: Nature::Source,
     line_comments: &["//"],
     block_comment: Some(("/*", "*/")),
+    scripts: None,
     grammar: Some(
         Grammar::new(tree_sitter_javascript::LANGUAGE, ecma::HANDLERS)
             .lenient(ecma::FRAGMENTS, Some(&tsx::TSX)),

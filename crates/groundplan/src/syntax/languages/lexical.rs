@@ -1,5 +1,6 @@
-//! Languages that are recognised without a grammar: lines and hash are known, symbols are not.
+//! Languages without a grammar of their own: lines and hash are known, and what their scripts declare.
 
+use super::typescript::TYPESCRIPT;
 use crate::syntax::language::{Language, Nature};
 
 /// What a source language without a grammar has by default.
@@ -12,6 +13,7 @@ const PLAIN: Language = Language {
     nature: Nature::Source,
     line_comments: &["//"],
     block_comment: Some(("/*", "*/")),
+    scripts: None,
     grammar: None,
 };
 /// Comments from `#` to the end of the line.
@@ -137,12 +139,14 @@ pub(super) static LEXICAL: &[Language] = &[
         id: "svelte",
         name: "Svelte",
         extensions: &["svelte"],
+        scripts: Some(&TYPESCRIPT),
         ..MARKUP
     },
     Language {
         id: "vue",
         name: "Vue",
         extensions: &["vue"],
+        scripts: Some(&TYPESCRIPT),
         ..MARKUP
     },
     Language {

@@ -28,3 +28,29 @@ static PARSED: &[&Language] = &[
 pub fn all() -> impl Iterator<Item = &'static Language> + Clone {
     PARSED.iter().copied().chain(lexical::LEXICAL)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// A grammar that renames a kind would else silently lose its symbols.
+    #[test]
+    fn every_handled_kind_is_one_of_a_grammar() {
+        let grammars = all().filter_map(|language| language.grammar.as_ref());
+        let known = grammars
+            .clone()
+            .flat_map(|grammar| {
+                let language = grammar.language();
+                let ids = 0..u16::try_from(language.node_kind_count()).unwrap_or(u16::MAX);
+                let names = ids.filter_map(|id| language.node_kind_for_id(id).map(str::to_owned));
+                names.collect::<Vec<_>>()
+            })
+            .collect::<BTreeSet<_>>();
+        let lost = grammars
+            .flat_map(|grammar| grammar.kinds())
+            .filter(|kind| !known.contains(*kind));
+        assert_eq!(lost.collect::<Vec<_>>(), Vec::<&str>::new());
+    }
+}

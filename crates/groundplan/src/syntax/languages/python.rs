@@ -17,6 +17,7 @@ pub static PYTHON: Language = Language {
     nature: Nature::Source,
     line_comments: &["#"],
     block_comment: None,
+    scripts: None,
     grammar: Some(Grammar::new(tree_sitter_python::LANGUAGE, HANDLERS)),
 };
 

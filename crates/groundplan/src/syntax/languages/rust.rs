@@ -17,6 +17,7 @@ pub static RUST: Language = Language {
     nature: Nature::Source,
     line_comments: &["//"],
     block_comment: Some(("/*", "*/")),
+    scripts: None,
     grammar: Some(Grammar::new(tree_sitter_rust::LANGUAGE, HANDLERS).lenient(
         &[
             ("struct X {", "}"),

@@ -16,6 +16,7 @@ pub static SQL: Language = Language {
     nature: Nature::Source,
     line_comments: &["--"],
     block_comment: Some(("/*", "*/")),
+    scripts: None,
     grammar: Some(
         Grammar::new(tree_sitter_sequel::LANGUAGE, HANDLERS)
             .lenient(&[("CREATE TABLE x (", ");")], None),

@@ -13,6 +13,7 @@ pub static TSX: Language = Language {
     nature: Nature::Source,
     line_comments: &["//"],
     block_comment: Some(("/*", "*/")),
+    scripts: None,
     grammar: Some(
         Grammar::new(tree_sitter_typescript::LANGUAGE_TSX, ecma::HANDLERS)
             .lenient(ecma::FRAGMENTS, None),

@@ -11,7 +11,8 @@ use crate::model::evidence::Detected;
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::plan::context::Context;
 use crate::plan::types::{
-    ChangeKind, Key, OperationDraft, TestCase, TestLevel, TestLevelKind, TestStrategy,
+    Change, ChangeKind, Impact, Key, OperationDraft, TestCase, TestLevel, TestLevelKind,
+    TestStrategy, Verb,
 };
 use crate::plan::words;
 use reading::Reading;
@@ -34,6 +35,8 @@ struct Item<'a> {
     id: &'a str,
     /// Title of the story or requirement that it stands under.
     owner: &'a str,
+    /// Identifier of that story or requirement.
+    owner_id: Option<&'a str>,
     reading: Reading,
 }
 
@@ -68,6 +71,7 @@ fn items<'a>(context: &Context<'a>) -> Vec<Item<'a>> {
         all.extend(story.acceptance_criteria.iter().map(|one| Item {
             id: &one.id,
             owner: &story.title,
+            owner_id: Some(&story.id),
             reading: Reading::of_criterion(one),
         }));
     }
@@ -77,6 +81,7 @@ fn items<'a>(context: &Context<'a>) -> Vec<Item<'a>> {
         all.extend(criteria.map(|one| Item {
             id: &one.id,
             owner,
+            owner_id: Some(&requirement.id),
             reading: Reading::of_criterion(one),
         }));
     }
@@ -84,6 +89,7 @@ fn items<'a>(context: &Context<'a>) -> Vec<Item<'a>> {
     all.extend(spec.acceptance_criteria.iter().map(|one| Item {
         id: &one.id,
         owner: topic,
+        owner_id: None,
         reading: Reading::of_criterion(one),
     }));
     let has_criteria = !all.is_empty();
@@ -92,6 +98,7 @@ fn items<'a>(context: &Context<'a>) -> Vec<Item<'a>> {
     let bare = bare.map(|one| Item {
         id: &one.id,
         owner: one.title.as_deref().unwrap_or(&one.text),
+        owner_id: None,
         reading: Reading::of_text(&one.text),
     });
     let wanted: Vec<Item<'a>> = bare
@@ -106,6 +113,7 @@ fn items<'a>(context: &Context<'a>) -> Vec<Item<'a>> {
     all.extend(edges.take(EXTRA).map(|one| Item {
         id: &one.id,
         owner: topic,
+        owner_id: None,
         reading: Reading::of_text(&one.text),
     }));
     all
@@ -132,7 +140,6 @@ fn level_below(
     operation: Option<&OperationDraft>,
 ) -> TestLevelKind {
     use crate::model::evidence::OperationKind;
-    use crate::plan::types::Verb;
     let pure = operation.map_or_else(
         || item.reading.is_pure(),
         |operation| {
@@ -157,7 +164,9 @@ fn level_below(
 /// The operation of an item: among those that cite it, the one whose name it shares most words with.
 fn operation_of<'d>(design: &'d Design, item: &Item<'_>) -> Option<&'d OperationDraft> {
     let groups = design.contracts.groups.iter();
-    let all = groups.flat_map(|group| &group.operations);
+    let all: Vec<&OperationDraft> = groups.flat_map(|group| &group.operations).collect();
+    // Of equals the first is taken.
+    let all = all.into_iter().rev();
     let cites = |operation: &&OperationDraft| {
         let by_criteria = operation.criteria.iter().any(|one| one == item.id);
         by_criteria
@@ -170,9 +179,61 @@ fn operation_of<'d>(design: &'d Design, item: &Item<'_>) -> Option<&'d Operation
     let shared = |operation: &&OperationDraft| {
         let words = words::split(&operation.name);
         let said = words.iter().filter(|word| item.reading.says(word)).count();
-        (said, std::cmp::Reverse(words.len()))
+        let is_new = operation.change == Change::Add;
+        (said, is_new, std::cmp::Reverse(words.len()))
     };
-    all.filter(cites).max_by_key(shared)
+    let refuses = |operation: &&OperationDraft| {
+        let mut errors = operation.errors.iter();
+        errors.any(|error| error.grounds.spec_items().any(|one| one == item.id))
+    };
+    let computes = |operation: &&OperationDraft| {
+        let verbs = [Verb::Calculate, Verb::Update, Verb::Create];
+        item.reading.has_formula() && verbs.contains(&operation.verb) && shared(operation).0 > 0
+    };
+    let serves = |operation: &&OperationDraft| {
+        let mut items = operation.claim.grounds.spec_items();
+        item.owner_id
+            .is_some_and(|owner| items.any(|one| one == owner))
+    };
+    let cited = all.clone().filter(cites).max_by_key(shared);
+    let found = cited
+        .or_else(|| all.clone().filter(refuses).max_by_key(shared))
+        .or_else(|| all.clone().filter(computes).max_by_key(shared))
+        .or_else(|| all.clone().filter(serves).max_by_key(shared))?;
+    Some(written(design, item, found).unwrap_or(found))
+}
+
+/// What is stored or refused is shown by the write on the same table, not by the read beside it.
+fn written<'d>(
+    design: &'d Design,
+    item: &Item<'_>,
+    found: &OperationDraft,
+) -> Option<&'d OperationDraft> {
+    let changes = item.reading.is_stored() || item.reading.is_refused();
+    if found.verb != Verb::Get || !changes || found.entity.is_none() {
+        return None;
+    }
+    let groups = design.contracts.groups.iter();
+    let all: Vec<&OperationDraft> = groups.flat_map(|group| &group.operations).collect();
+    let of = |verb: Verb| {
+        let mut same = all.iter().filter(|one| one.entity == found.entity);
+        same.find(|one| one.verb == verb).copied()
+    };
+    of(Verb::Create).or_else(|| of(Verb::Update))
+}
+
+/// What changes for an item: what cites it or its story, else what its text names.
+fn impact_of<'d>(design: &'d Design, item: &Item<'_>) -> Option<&'d Impact> {
+    let cites = |impact: &&Impact, id: &str| impact.claim.grounds.spec_items().any(|one| one == id);
+    let named = |impact: &&Impact| {
+        let name = impact.subject.rsplit(['.', ':']).next().unwrap_or_default();
+        item.reading.says(&name.to_lowercase())
+    };
+    let all = || design.impact.iter();
+    all()
+        .find(|one| cites(one, item.id))
+        .or_else(|| all().find(named))
+        .or_else(|| all().find(|one| item.owner_id.is_some_and(|owner| cites(one, owner))))
 }
 
 fn case(
@@ -183,8 +244,9 @@ fn case(
     earlier: &[(TestLevelKind, TestCase)],
 ) -> TestCase {
     let operation = operation_of(design, item);
+    let impact = impact_of(design, item);
     let subject = subject(item, operation, level);
-    let file = place::file(context, design, &subject, level, operation);
+    let file = place::file(context, &subject, level, operation, impact);
     let taken = |name: &str| {
         let mut there = earlier.iter();
         there.any(|(_, case)| case.file == file && case.name == name)
@@ -203,7 +265,7 @@ fn case(
         name,
         criteria: vec![item.id.to_owned()],
         operations: operation.iter().map(|one| one.name.clone()).collect(),
-        claim: proof::claim(design, item.id, &item.reading, level, operation),
+        claim: proof::claim(item.id, &item.reading, level, operation, impact),
         file,
     }
 }

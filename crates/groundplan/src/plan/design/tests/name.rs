@@ -17,6 +17,7 @@ const DROPPED: &[&str] = &[
 const OPEN: &[&str] = &[
     "of", "to", "with", "in", "on", "at", "by", "for", "from", "and", "or", "into", "per", "than",
     "when", "not", "no", "under", "beside", "how", "without", "but", "only", "via", "between",
+    "gets", "sees", "shows", "names",
 ];
 
 /// Words of the first half at most, and of the second.
@@ -59,12 +60,13 @@ fn phrase(reading: &Reading) -> Vec<String> {
 
 /// The first clause without articles and auxiliaries, at most so many words.
 fn squeezed(text: &str, most: usize) -> Vec<String> {
-    let clause = text.split([';', ':', '(']).next().unwrap_or(text);
-    let said = phrases::words_of(&clause.to_lowercase());
+    let plain = without_calls(text);
+    let clause = first_clause(&plain);
+    let said = clause.split(|c: char| !(c.is_alphanumeric() || "_'-".contains(c)));
     let mut kept: Vec<String> = said
-        .into_iter()
+        .map(|word| word.trim_matches(['-', '\'']).to_lowercase())
         .map(|word| word.strip_suffix("'s").map_or(word.clone(), str::to_owned))
-        .filter(|word| word.is_ascii() && !DROPPED.contains(&word.as_str()))
+        .filter(|word| !word.is_empty() && word.is_ascii() && !DROPPED.contains(&word.as_str()))
         .take(most)
         .collect();
     while kept
@@ -74,6 +76,30 @@ fn squeezed(text: &str, most: usize) -> Vec<String> {
         kept.pop();
     }
     kept
+}
+
+/// The text up to the first mark after at least three words.
+fn first_clause(text: &str) -> &str {
+    let marks = text.match_indices([';', ':', '(', ',']);
+    let mut ends = marks.map(|(at, _)| &text[..at]);
+    let long = ends.find(|clause| clause.split_whitespace().count() > 3);
+    long.unwrap_or(text)
+}
+
+/// The text without code spans that are calls or command lines; as it is where little remains.
+fn without_calls(text: &str) -> String {
+    let mut kept = String::new();
+    for (at, part) in text.split('`').enumerate() {
+        let is_code = at % 2 == 1;
+        if !(is_code && part.contains([' ', '(', '=', '{', '/'])) {
+            kept.push_str(part);
+        }
+    }
+    if kept.split_whitespace().count() < 3 {
+        text.to_owned()
+    } else {
+        kept
+    }
 }
 
 /// The subject's words first, where neither the file nor the language's nesting names it.

@@ -6,34 +6,30 @@ use std::collections::BTreeMap;
 use super::END_TO_END;
 use crate::model::index::{FileFacts, FileKind};
 use crate::plan::context::Context;
-use crate::plan::design::{Design, placement};
-use crate::plan::types::{OperationDraft, TestLevelKind};
+use crate::plan::design::placement;
+use crate::plan::types::{Impact, OperationDraft, TestLevelKind};
 use crate::plan::words::{self, Case};
 
 /// The file of a test.
 pub fn file(
     context: &Context<'_>,
-    design: &Design,
     subject: &str,
     level: TestLevelKind,
     operation: Option<&OperationDraft>,
+    impact: Option<&Impact>,
 ) -> String {
     if level == TestLevelKind::EndToEnd {
         return by_folder(context, subject, level)
             .unwrap_or_else(|| format!("e2e/{}.spec.ts", words::to_case(subject, Case::Kebab)));
     }
-    let code = code_file(design, operation);
+    let changed = impact.map(|one| one.anchor.path.as_str());
+    let code = operation.map(|one| one.file.as_str()).or(changed);
     by_group(context, operation)
+        .or_else(|| impact.and_then(|one| tested_in(context, one)))
         .or_else(|| code.and_then(|path| covering(context, path)))
         .or_else(|| code.and_then(|path| inside(context, path, level)))
         .or_else(|| by_folder(context, subject, level))
         .unwrap_or_else(|| by_language(context, subject, code))
-}
-
-/// The file under test: that of the operation, else the first whose code changes.
-fn code_file<'a>(design: &'a Design, operation: Option<&'a OperationDraft>) -> Option<&'a str> {
-    let changed = design.impact.first().map(|one| one.anchor.path.as_str());
-    operation.map(|one| one.file.as_str()).or(changed)
 }
 
 /// `tests/convex/{name}.test.ts` of the operation's group, filled.
@@ -61,6 +57,16 @@ fn filled(pattern: &str, stem: &str) -> Option<String> {
         _ => stem.to_owned(),
     };
     Some(format!("{before}{name}{after}"))
+}
+
+/// The test file that covers what changes, where there is one.
+fn tested_in(context: &Context<'_>, impact: &Impact) -> Option<String> {
+    let mut files = impact.tests.iter().map(|anchor| &anchor.path);
+    let found = files.find(|path| {
+        let facts = context.evidence.file(path);
+        facts.is_some_and(|one| one.kind == FileKind::Test) && !is_end_to_end(path)
+    });
+    found.cloned()
 }
 
 /// The test file that has the name of the code file.

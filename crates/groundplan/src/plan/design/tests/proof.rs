@@ -1,27 +1,34 @@
 //! What a test does and asserts, in the plan's own words.
 
 use super::reading::Reading;
+use crate::model::evidence::OperationKind;
 use crate::model::ground::{Claim, Ground, Grounds};
-use crate::plan::design::Design;
-use crate::plan::types::{OperationDraft, TestLevelKind, Verb};
+use crate::plan::types::{Impact, OperationDraft, TestLevelKind, Verb};
 
 /// What is done and asserted, and what it rests on.
 pub fn claim(
-    design: &Design,
     id: &str,
     reading: &Reading,
     level: TestLevelKind,
     operation: Option<&OperationDraft>,
+    impact: Option<&Impact>,
 ) -> Claim {
     let text = match (level, operation) {
         (TestLevelKind::EndToEnd, _) => on_the_surface(reading).to_owned(),
-        (_, Some(operation)) => of_operation(reading, operation),
-        (_, None) => without_operation(design, reading),
+        (_, Some(operation)) if operation.entity.is_none() => of_stateless(reading, operation),
+        (_, Some(operation)) => of_operation(reading, level, operation),
+        (_, None) => without_operation(impact, reading),
     };
+    let changed = impact.filter(|_| operation.is_none());
+    let changed = changed.map(|one| Ground::Code(one.anchor.clone()));
     let near = operation
+        .filter(|_| level != TestLevelKind::EndToEnd)
         .and_then(|one| one.nearest.clone())
         .map(Ground::Code);
-    Claim::new(text, Grounds::new(Ground::spec(id), near))
+    Claim::new(
+        text,
+        Grounds::new(Ground::spec(id), near.into_iter().chain(changed)),
+    )
 }
 
 fn on_the_surface(reading: &Reading) -> &'static str {
@@ -32,7 +39,28 @@ fn on_the_surface(reading: &Reading) -> &'static str {
     }
 }
 
-fn of_operation(reading: &Reading, operation: &OperationDraft) -> String {
+/// An operation that no table stands behind: a command, a function.
+fn of_stateless(reading: &Reading, operation: &OperationDraft) -> String {
+    let name = &operation.name;
+    match (operation.kind, reading.is_refused()) {
+        (OperationKind::Command, true) => {
+            format!("runs `{name}` with what is refused, checks the message and the exit code")
+        }
+        (OperationKind::Command, false) => {
+            format!("runs `{name}` on prepared files, checks output, exit code and files")
+        }
+        (OperationKind::Function, true) => {
+            format!("calls `{name}` with what is refused and checks the error it gives")
+        }
+        (OperationKind::Function, false) => {
+            format!("calls `{name}` with values at and around its limits and compares the results")
+        }
+        (_, true) => format!("sends `{name}` what is refused and checks the error it answers"),
+        (_, false) => format!("sends `{name}` a valid request and compares what it answers"),
+    }
+}
+
+fn of_operation(reading: &Reading, level: TestLevelKind, operation: &OperationDraft) -> String {
     let name = &operation.name;
     let table = operation.entity.as_deref();
     if reading.is_refused() && operation.errors.is_empty() {
@@ -40,11 +68,19 @@ fn of_operation(reading: &Reading, operation: &OperationDraft) -> String {
     }
     if reading.is_refused() {
         let kept = match (is_write(operation.verb), table) {
-            (true, Some(table)) => format!(", and that no row of `{table}` changed"),
+            (true, Some(table)) if level != TestLevelKind::Unit => {
+                format!(", and that no row of `{table}` changed")
+            }
             _ => String::new(),
         };
         return format!(
             "calls `{name}` with values on both sides of the limit, checks the error{kept}"
+        );
+    }
+    let is_pure = matches!(operation.verb, Verb::Calculate | Verb::Validate);
+    if level == TestLevelKind::Unit && !is_pure {
+        return format!(
+            "gives `{name}` values that keep the rule and values that break it, and checks which are taken"
         );
     }
     let about = |fallback: &str| table.map_or(fallback.to_owned(), |table| format!("`{table}`"));
@@ -99,9 +135,8 @@ fn is_write(verb: Verb) -> bool {
     )
 }
 
-fn without_operation(design: &Design, reading: &Reading) -> String {
-    let changed = design.impact.first();
-    match changed {
+fn without_operation(impact: Option<&Impact>, reading: &Reading) -> String {
+    match impact {
         Some(impact) if reading.is_refused() => {
             format!(
                 "calls `{}` with what is refused and checks the error",
@@ -109,7 +144,7 @@ fn without_operation(design: &Design, reading: &Reading) -> String {
             )
         }
         Some(impact) => format!(
-            "calls `{}` as its callers do and compares with the result before the change",
+            "uses `{}` as the code that is there does and compares with the result before the change",
             impact.subject
         ),
         None if reading.is_refused() => "provokes the refusal and checks the error".to_owned(),

@@ -144,6 +144,7 @@ pub struct Reading {
     pub then: String,
     words: Vec<String>,
     has_formula: bool,
+    fails: bool,
 }
 
 impl Reading {
@@ -165,6 +166,7 @@ impl Reading {
             then,
             words: phrases::words_of(&text.to_lowercase()),
             has_formula: formula(text),
+            fails: fails(text),
         }
     }
 
@@ -192,9 +194,14 @@ impl Reading {
             || (self.is_refused() && self.has(&["zero", "below", "above", "range", "empty"]))
     }
 
+    /// It gives a formula.
+    pub fn has_formula(&self) -> bool {
+        self.has_formula
+    }
+
     /// Something is refused.
     pub fn is_refused(&self) -> bool {
-        self.has(REFUSED)
+        self.fails || self.has(REFUSED)
     }
 
     /// Something is stored.
@@ -211,6 +218,14 @@ impl Reading {
     pub fn is_decided_below(&self) -> bool {
         self.is_pure() || self.is_refused() || self.is_stored()
     }
+}
+
+/// A program that ends with an error: "exit code 2", "a non-zero status".
+fn fails(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let after = lower.split_once("exit code ").map_or("", |(_, rest)| rest);
+    let digits = after.trim_start_matches(['`', '*']);
+    digits.starts_with(|c: char| ('1'..='9').contains(&c)) || lower.contains("non-zero")
 }
 
 /// A formula: an equals sign between two names in code or prose.
@@ -237,6 +252,13 @@ fn halves(text: &str) -> (Option<String>, String) {
             );
         }
     }
+    // A place or a source first: only what follows it is told.
+    let placed = ["from ", "on ", "in ", "at ", "with ", "for "]
+        .iter()
+        .any(|cue| lower.starts_with(cue));
+    if placed && let Some((_, rest)) = text.split_once(", ") {
+        return (None, rest.to_owned());
+    }
     for cue in [" when ", " if ", " after "] {
         if let Some((first, rest)) = text.split_once(cue) {
             return (Some(rest.to_owned()), first.to_owned());
@@ -258,6 +280,8 @@ mod tests {
         assert_eq!(when.as_deref(), Some("nothing matches"));
         assert_eq!(then, "The list is empty");
         assert_eq!(halves("The newest comes first").0, None);
+        let (_, then) = halves("From the list, an editor opens a price");
+        assert_eq!(then, "an editor opens a price");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::*;
 use crate::model::evidence::{Evidence, OperationKind};
 use crate::model::spec::{AcceptanceCriterion, Spec, UserStory};
-use crate::plan::types::{ChangeKindFound, ContractGroup, Returns, Verb};
+use crate::plan::types::{ChangeKindFound, ContractGroup, Returns};
 
 fn criterion(id: &str, text: &str) -> AcceptanceCriterion {
     AcceptanceCriterion {
@@ -31,7 +31,7 @@ fn operation(name: &str, verb: Verb, criteria: &[&str]) -> OperationDraft {
         key: Key::new("contracts", name),
         name: name.to_owned(),
         kind: OperationKind::Mutation,
-        change: crate::plan::types::Change::Add,
+        change: Change::Add,
         verb,
         entity: Some("prices".to_owned()),
         method: None,
@@ -148,4 +148,18 @@ fn requirements_stand_in_where_there_is_no_criterion() {
         at(&strategy, TestLevelKind::Integration)[0].criteria,
         ["FR-1"]
     );
+}
+
+#[test]
+fn a_refusal_is_shown_by_the_write_and_not_by_the_read() {
+    let text = "A second price for the same model is rejected";
+    let spec = spec(vec![criterion("US-1.AC1", text)]);
+    let evidence = Evidence::default();
+    let context = Context::new(&spec, &evidence);
+    let read = operation("getPrice", Verb::Get, &["US-1.AC1"]);
+    let write = operation("createPrice", Verb::Create, &[]);
+    let strategy = settle(&context, &design(vec![read, write]));
+    let cases = strategy.levels.iter().flat_map(|level| &level.cases);
+    let operations: Vec<&String> = cases.flat_map(|case| &case.operations).collect();
+    assert_eq!(operations, ["createPrice"]);
 }

@@ -57,9 +57,16 @@ fn labels_from(architecture: &Architecture, components: &[&Component]) -> Vec<St
         .edges
         .iter()
         .filter(|edge| is_here(&edge.from) && !is_here(&edge.to));
-    let mut labels: Vec<String> = leaving
-        .map(|edge| format!("{} → {}", edge.label.replace('`', ""), name(&edge.to)))
-        .collect();
+    let mut labels: Vec<String> = Vec::new();
+    for edge in leaving {
+        let text = edge.label.replace('`', "");
+        for part in text.split("; ") {
+            let label = format!("{} → {}", fit(part, 48), name(&edge.to));
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+    }
     if labels.len() > LABELS {
         let rest = labels.len() - LABELS;
         labels.truncate(LABELS);

@@ -38,17 +38,33 @@ fn push(architecture: &mut Architecture, edge: Edge) {
     let there = architecture
         .edges
         .iter_mut()
-        .find(|one| (&one.from, &one.to, one.planned) == (&edge.from, &edge.to, edge.planned));
+        .find(|one| (&one.from, &one.to) == (&edge.from, &edge.to));
     match there {
-        Some(there) if there.label.contains(&edge.label) || there.label.len() > 70 => {}
         Some(there) => {
-            there.label = format!("{}, {}", there.label, edge.label);
+            there.label = joined(&there.label, &edge.label);
+            there.planned = there.planned && edge.planned;
             for ground in edge.grounds.iter().take(1) {
                 there.grounds = there.grounds.clone().and(ground.clone());
             }
         }
         None => architecture.edges.push(edge),
     }
+}
+
+/// Two labels in one: things with the same verb are listed behind it.
+fn joined(labels: &str, label: &str) -> String {
+    let (verb, thing) = label.split_once(' ').unwrap_or((label, ""));
+    let mut parts: Vec<String> = labels.split("; ").map(str::to_owned).collect();
+    let same = parts
+        .iter_mut()
+        .find(|part| part.starts_with(&format!("{verb} ")));
+    match same {
+        Some(part) if part.contains(thing) || part.ends_with('…') => {}
+        Some(part) if part.matches(", ").count() >= 5 => part.push_str(", …"),
+        Some(part) => *part = format!("{part}, {thing}"),
+        None => parts.push(label.to_owned()),
+    }
+    parts.join("; ")
 }
 
 /// Imports of changed files that lead into another component.

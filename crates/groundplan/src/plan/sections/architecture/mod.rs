@@ -32,10 +32,9 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     add_tables(plan, &mut architecture);
     add_externals(context, &mut architecture);
     edges::add(context, plan, &mut architecture);
-    let rank = |component: &Component| LAYERS.iter().position(|layer| *layer == component.layer);
     architecture
         .components
-        .sort_by_key(|one| (rank(one), one.name.clone()));
+        .sort_by_key(|one| (rank(&one.layer), one.name.clone()));
     architecture.notes = notes(plan);
     plan.architecture = architecture;
 }
@@ -126,11 +125,37 @@ fn purpose(plan: &Plan, files: &[&FileChange]) -> String {
 
 fn layer_of(plan: &Plan, file: &FileChange) -> &'static str {
     match file.role.as_str() {
-        "schema" => "data",
-        "ui" => "interface",
-        "contract" | "support" | "registration" => layer_of_operations(plan, &file.path),
-        _ => "domain",
+        "schema" => return "data",
+        "ui" => return "interface",
+        _ if is_markup(&file.path) => return "interface",
+        _ => {}
     }
+    // Files of one directory stand in one layer: that of the topmost.
+    let here = plan.files.iter().filter(|one| {
+        dir_of(&one.path) == dir_of(&file.path)
+            && !["schema", "ui", "test"].contains(&one.role.as_str())
+            && !is_markup(&one.path)
+    });
+    let layers = here.map(|one| match one.role.as_str() {
+        "contract" | "support" | "registration" => layer_of_operations(plan, &one.path),
+        _ => "domain",
+    });
+    layers.min_by_key(|layer| rank(layer)).unwrap_or("domain")
+}
+
+/// Whether a file is made of what people see.
+fn is_markup(path: &str) -> bool {
+    [
+        "tsx", "jsx", "vue", "svelte", "html", "css", "scss", "astro", "erb", "hbs",
+    ]
+    .contains(&super::common::extension(path))
+}
+
+fn rank(layer: &str) -> usize {
+    LAYERS
+        .iter()
+        .position(|one| *one == layer)
+        .unwrap_or(LAYERS.len())
 }
 
 fn layer_of_operations(plan: &Plan, path: &str) -> &'static str {

@@ -59,25 +59,54 @@ pub fn choice(text: &str) -> Option<(String, String)> {
     let found = CHOICE.as_ref()?.captures(text)?;
     let side = |at: usize| -> Option<String> {
         let words: Vec<&str> = found.get(at)?.as_str().split_whitespace().collect();
+        let start = words.iter().position(|word| !is_leading(word))?;
+        let words = words.get(start..)?;
+        let words = if at == 1 {
+            last_phrase(words)
+        } else {
+            until_adjunct(words)
+        };
         let fits = (1..=WORDS).contains(&words.len());
-        let text = words.join(" ").trim_matches(['"', '.', '*']).to_owned();
-        // "Should we use X or Y" asks for "use X".
-        let asked = [
-            "should we ",
-            "should it ",
-            "should the ",
-            "do we ",
-            "is it ",
-        ];
-        let lower = text.to_lowercase();
-        let cut = asked
-            .iter()
-            .find(|cue| lower.starts_with(*cue))
-            .map_or(0, |cue| cue.len());
-        fits.then(|| text.get(cut..).unwrap_or(&text).to_owned())
+        fits.then(|| words.join(" ").trim_matches(['"', '.', '*']).to_owned())
     };
     let (left, right) = (side(1)?, side(2)?);
     (left.to_lowercase() != right.to_lowercase()).then_some((left, right))
+}
+
+/// Whether a word only leads to the option: "should we use …".
+fn is_leading(word: &str) -> bool {
+    let leading = [
+        "we", "you", "i", "it", "they", "this", "that", "there", "be", "use", "using", "should",
+        "must", "can", "will", "would", "either", "to", "with", "via", "rather", "do",
+    ];
+    leading.contains(&word.to_lowercase().as_str())
+}
+
+/// Of a long left side the words behind its last determiner: "need a new minor" is "new minor";
+/// of a sentence with its verb before the choice, what follows the verb "be".
+fn last_phrase<'w>(words: &'w [&'w str]) -> &'w [&'w str] {
+    let marks = ["a", "an", "the", "be", "need", "require", "use"];
+    let at = words
+        .iter()
+        .rposition(|word| marks.contains(&word.to_lowercase().as_str()));
+    match at {
+        Some(at) if words.len() > 3 && at + 1 < words.len() => &words[at + 1..],
+        _ => words,
+    }
+}
+
+/// The right side up to the first word that begins an adjunct.
+fn until_adjunct<'w>(words: &'w [&'w str]) -> &'w [&'w str] {
+    let begins = [
+        "before", "after", "when", "while", "until", "because", "since", "if", "so",
+    ];
+    let end = words
+        .iter()
+        .position(|word| begins.contains(&word.to_lowercase().as_str()));
+    match end {
+        Some(end) if end > 0 => &words[..end],
+        _ => words,
+    }
 }
 
 fn decide(context: &Context<'_>, id: &str, left: &str, right: &str) -> Made {
@@ -226,10 +255,14 @@ mod tests {
         let sides = choice("Should we use one bulk mutation or batches?");
         assert_eq!(
             sides,
-            Some(("use one bulk mutation".to_owned(), "batches".to_owned()))
+            Some(("one bulk mutation".to_owned(), "batches".to_owned()))
         );
         let sides = choice("Storage: Redis vs PostgreSQL");
         assert_eq!(sides, Some(("Redis".to_owned(), "PostgreSQL".to_owned())));
+        let sides =
+            choice("Does a changed signature need a new minor or major version before 1.0?");
+        let wanted = ("new minor".to_owned(), "major version".to_owned());
+        assert_eq!(sides, Some(wanted));
         assert_eq!(choice("What are the rate limits?"), None);
     }
 }

@@ -66,21 +66,21 @@ fn decided(plan: &Plan) -> Claim {
             .iter()
             .filter(|file| file.action == action)
             .count();
-        (count > 0).then(|| format!("{verb} {count}"))
+        (count > 0).then(|| format!("{count} {verb}"))
     };
     let parts = [
-        of(FileAction::Create, "creates"),
-        of(FileAction::Modify, "modifies"),
-        of(FileAction::Delete, "deletes"),
+        of(FileAction::Create, "created"),
+        of(FileAction::Modify, "modified"),
+        of(FileAction::Delete, "deleted"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let grounds = merged(plan.files.iter().map(|file| &file.claim.grounds), 3);
     match grounds {
         Some(grounds) => Claim::new(
             format!(
-                "The feature {} of {} (§TD1); every path elsewhere in this plan is one of these",
-                listing(&parts, 3),
-                counted(plan.files.len(), "file")
+                "§TD1: {}, {}; a file that this plan asks to write is one of these",
+                counted(plan.files.len(), "file"),
+                listing(&parts, 3)
             ),
             grounds,
         ),
@@ -163,8 +163,7 @@ fn placed(group: &SiblingGroup) -> Claim {
             .map(|one| one.anchor.clone())
             .collect(),
     };
-    let text = format!("{inside} of {} {rule}", group.members.len());
-    Claim::new(text, ground)
+    Claim::new(words::capital(&rule), ground)
 }
 
 /// Directories that an instruction gives to a group's kind although the members lie elsewhere.

@@ -70,9 +70,45 @@ fn chunking(context: &Context<'_>, anchor: &Anchor, said: &str) -> Option<Chunki
         .iter()
         .any(|cue| lower.contains(cue));
     in_parts.then(|| Chunking {
-        size: size_in(&all).or_else(|| size_in(&whole_text(context, anchor))),
+        size: size_in(&all)
+            .or_else(|| size_in(&whole_text(context, anchor)))
+            .or_else(|| imported_size(context, anchor)),
         anchor: anchor.clone(),
     })
+}
+
+/// The size that a helper gives which the file imports: `import { CHUNK_SIZE } from "./chunk"`.
+fn imported_size(context: &Context<'_>, anchor: &Anchor) -> Option<u64> {
+    let facts = context.evidence.file(&anchor.path)?;
+    facts.imports.iter().find_map(|import| {
+        let path = import.resolved.as_deref()?;
+        let named = import.names.iter().map(String::as_str).chain([path]);
+        let mut named = named.map(str::to_lowercase);
+        let fits = named.any(|name| name.contains("chunk") || name.contains("batch"));
+        let text = context.evidence.texts.get(path).filter(|_| fits)?;
+        size_in(text)
+    })
+}
+
+/// Rules of instruction files on many at once.
+fn demanded(context: &Context<'_>) -> Vec<Claim> {
+    let rules = context.analysis().instructions.iter().filter(|one| {
+        let lower = one.text.to_lowercase();
+        one.text.lines().count() <= 2
+            && says(
+                &lower,
+                &["chunk", "chunks", "batches", "in batches", "bulk"],
+            )
+    });
+    let claims = rules.take(2).map(|one| {
+        let text = format!(
+            "{} has a rule for it under \"{}\"",
+            tick(&one.anchor.path),
+            one.heading.trim()
+        );
+        Claim::new(text, Ground::Code(one.anchor.clone()))
+    });
+    claims.collect()
 }
 
 fn cited_text(context: &Context<'_>, anchor: &Anchor) -> String {
@@ -117,17 +153,11 @@ pub fn count_in(text: &str) -> Option<(u64, String)> {
 
 /// The requirement that gives a number of things to be handled at once: (identifier, count, thing).
 pub fn target(context: &Context<'_>) -> Option<(String, u64, String)> {
-    let wanted = context.spec.nonfunctional_requirements.iter();
-    wanted
-        .filter_map(|one| {
-            let lower = one.text.to_lowercase();
-            let timed =
-                one.target.is_some() || says(&lower, &["seconds", "second", "s", "ms", "minutes"]);
-            let (count, thing) = count_in(&one.text)?;
-            let many = says(&lower, MANY) || timed;
-            many.then(|| (one.id.clone(), count, thing))
-        })
-        .next()
+    let mut wanted = context.spec.nonfunctional_requirements.iter();
+    wanted.find_map(|one| {
+        let (count, thing) = count_in(&one.text)?;
+        says(&one.text.to_lowercase(), MANY).then(|| (one.id.clone(), count, thing))
+    })
 }
 
 fn is_bulk(operation: &&OperationDraft) -> bool {
@@ -154,14 +184,17 @@ pub fn make(context: &Context<'_>, plan: &Plan) -> Vec<Made> {
         )
     }));
     told.extend(answers.iter().map(|answer| {
-        let text = match answer.findings.first() {
+        let text = match research::best(answer) {
             Some(found) => format!("{} found: {}", answer.id, found.text.trim()),
             None => format!("{} asks for this choice and is open", answer.id),
         };
         Claim::new(text, research::ground(answer))
     }));
     vec![match existing {
-        Some(chunking) => as_existing(operation, told, &chunking, target.as_ref()),
+        Some(chunking) => {
+            let rules = demanded(context);
+            as_existing(operation, told, &chunking, target.as_ref(), rules)
+        }
         None => by_default(operation, told),
     }]
 }
@@ -171,6 +204,7 @@ fn as_existing(
     told: Vec<Claim>,
     chunking: &Chunking,
     target: Option<&(String, u64, String)>,
+    rules: Vec<Claim>,
 ) -> Made {
     let place = Ground::Code(chunking.anchor.clone());
     let size = chunking
@@ -195,7 +229,7 @@ fn as_existing(
     let one_call = option(
         format!("{} handles all rows in one step", tick(&operation.name)),
         vec![Claim::new(
-            "All rows change or none does",
+            "Nothing to resume, nothing to count together",
             operation.claim.grounds.clone(),
         )],
         vec![Claim::new(
@@ -207,7 +241,7 @@ fn as_existing(
         format!("{} handles them in parts of {size}", tick(&operation.name)),
         vec![reuse.clone()],
         vec![Claim::new(
-            "A failure in between leaves earlier parts changed",
+            "What holds for parts done before a failure has to be settled",
             operation.claim.grounds.clone(),
         )],
     );
@@ -224,10 +258,13 @@ fn as_existing(
             ),
             operation.claim.grounds.clone().and(place.clone()),
         ),
-        rationale: std::iter::once(reuse).chain(rationale).collect(),
+        rationale: std::iter::once(reuse)
+            .chain(rules)
+            .chain(rationale)
+            .collect(),
         implications: vec![Claim::new(
             format!(
-                "{} reports which rows failed, and its count covers the parts that were done",
+                "A test of {} lets a later part fail and settles what holds for the earlier ones",
                 tick(&operation.name)
             ),
             on_items(&operation.criteria).and(place),
@@ -244,7 +281,7 @@ fn by_default(operation: &OperationDraft, told: Vec<Claim>) -> Made {
             tick(&operation.name)
         ),
         vec![Claim::new(
-            "All rows change or none does; one request",
+            "One request, nothing to resume",
             grounds.clone(),
         )],
         Vec::new(),
@@ -253,7 +290,7 @@ fn by_default(operation: &OperationDraft, told: Vec<Claim>) -> Made {
         "The caller sends parts of a fixed size",
         vec![Claim::new("Each request stays small", grounds.clone())],
         vec![Claim::new(
-            "A failure in between leaves earlier parts changed",
+            "What holds for parts done before a failure has to be settled",
             grounds.clone(),
         )],
     );

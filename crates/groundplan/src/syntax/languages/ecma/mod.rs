@@ -1,6 +1,7 @@
 //! What TypeScript, TSX and JavaScript share: the same node kinds mean the same.
 
 mod declarations;
+mod meaning;
 mod members;
 mod modules;
 mod values;
@@ -50,9 +51,7 @@ pub(super) const HANDLERS: &[(&str, Handler)] = &[
     // Modules.
     ("import_statement", modules::import),
     ("export_statement", modules::export),
-    ("ambient_declaration", |walk, node| {
-        _ = walk.enter_outer(node, false)
-    }),
+    ("ambient_declaration", modules::ambient),
     ("internal_module", modules::namespace),
     ("module", modules::namespace),
     // Functions and types.

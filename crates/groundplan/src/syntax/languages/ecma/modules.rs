@@ -112,6 +112,19 @@ pub(super) fn required_module<'t>(walk: &Walk<'t>, call: Node<'t>) -> Option<&'t
     (argument.kind() == "string").then(|| unquoted(walk, argument))
 }
 
+/// `declare …` stands around a declaration, `declare global { … }` is a module.
+pub(super) fn ambient<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    let mut cursor = node.walk();
+    if node
+        .children(&mut cursor)
+        .any(|child| child.kind() == "statement_block")
+    {
+        walk.enter(ScopeKind::Module, Some("global".to_owned()), true);
+    } else {
+        walk.enter_outer(node, false);
+    }
+}
+
 pub(super) fn namespace<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let Some((at, name)) = name_of(walk, node, "name") else {
         return;

@@ -2,18 +2,13 @@
 
 use tree_sitter::Node;
 
+use super::meaning::{Meaning, unwrapped};
 use super::{body_of, is_function, modules, name_of};
 use crate::model::index::SymbolKind;
 use crate::syntax::walk::{Declaration, ScopeKind, Walk};
 
-/// Names under which a configuration object holds the function that does the work.
-const HANDLERS: &[&str] = &[
-    "handler", "handle", "execute", "run", "resolve", "action", "invoke", "setup",
-];
 /// How deep members of object literals are declarations.
 const OBJECTS: usize = 3;
-/// How far calls in calls are followed: `memo(forwardRef(…))`, `a.b().c().d()`.
-const CALLS: usize = 12;
 
 /// `const …`, `let …`, `var …`.
 pub(super) fn statement<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
@@ -146,12 +141,12 @@ pub(super) fn pair<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     };
     let meaning = Meaning::of(walk, node.child_by_field_name("value"));
     let exported = walk.container_exported();
-    let function = if walk.container().is_some() {
-        SymbolKind::Method
-    } else {
-        SymbolKind::Function
+    let kind = match walk.container() {
+        Some(_) => meaning.kind(SymbolKind::Method, SymbolKind::Field),
+        // Of the object that is the module only functions stand for themselves.
+        None if meaning.scope == ScopeKind::Body => SymbolKind::Function,
+        None => return walk.enter(ScopeKind::Opaque, None, false),
     };
-    let kind = meaning.kind(function, SymbolKind::Field);
     let declaration = Declaration::new(node, at, name, kind);
     walk.declare(Declaration {
         body: meaning.body,
@@ -217,8 +212,14 @@ fn common_exports<'t>(walk: &mut Walk<'t>, node: Node<'t>, value: Node<'t>) {
         "object" => {
             let mut cursor = value.walk();
             for child in value.named_children(&mut cursor) {
-                if child.kind() == "shorthand_property_identifier" {
-                    walk.export(walk.text(child));
+                let named = match child.kind() {
+                    "shorthand_property_identifier" => Some(child),
+                    "pair" => child.child_by_field_name("value"),
+                    _ => None,
+                };
+                let names = ["shorthand_property_identifier", "identifier"];
+                if let Some(named) = named.filter(|named| names.contains(&named.kind())) {
+                    walk.export(walk.text(named));
                 }
             }
             walk.enter(ScopeKind::Object, None, true);
@@ -228,179 +229,4 @@ fn common_exports<'t>(walk: &mut Walk<'t>, node: Node<'t>, value: Node<'t>) {
             declare(walk, node, value, "default", Some(value));
         }
     }
-}
-
-/// What a value is for the symbol that it gives.
-struct Meaning<'t> {
-    scope: ScopeKind,
-    body: Option<Node<'t>>,
-    head_end: Option<usize>,
-    bases: Vec<String>,
-    wrapper: Option<String>,
-    members_end: usize,
-    class: bool,
-}
-
-impl<'t> Meaning<'t> {
-    fn of(walk: &Walk<'t>, value: Option<Node<'t>>) -> Self {
-        let mut meaning = Self {
-            scope: ScopeKind::Opaque,
-            body: None,
-            head_end: None,
-            bases: Vec::new(),
-            wrapper: None,
-            members_end: usize::MAX,
-            class: false,
-        };
-        let Some(value) = value.map(unwrapped) else {
-            return meaning;
-        };
-        match value.kind() {
-            _ if is_function(value) => {
-                meaning.body = body_of(value);
-                meaning.scope = ScopeKind::Body;
-            }
-            "class" => {
-                meaning.class = true;
-                meaning.head_end = body_of(value).map(|body| body.start_byte());
-                meaning.bases = super::declarations::bases(walk, value);
-                meaning.scope = ScopeKind::Type;
-            }
-            "object" => {
-                meaning.body = member_worker(walk, value).and_then(body_of);
-                meaning.scope = ScopeKind::Object;
-            }
-            "new_expression" => {
-                let class = value.child_by_field_name("constructor");
-                meaning.wrapper = class.map(|class| walk.text(class).to_owned());
-                meaning.scope = ScopeKind::Object;
-            }
-            "call_expression" => {
-                let chain = Chain::of(walk, value);
-                meaning.wrapper = chain.wrapper;
-                meaning.members_end = chain.first_end;
-                meaning.body = chain.function.and_then(body_of);
-                meaning.scope = if meaning.body.is_some() {
-                    ScopeKind::Body
-                } else {
-                    ScopeKind::Object
-                };
-            }
-            _ => {}
-        }
-        meaning
-    }
-
-    fn kind(&self, function: SymbolKind, plain: SymbolKind) -> SymbolKind {
-        match self.scope {
-            _ if self.class => SymbolKind::Class,
-            ScopeKind::Body => function,
-            _ => plain,
-        }
-    }
-}
-
-/// Calls on the results of calls.
-struct Chain<'t> {
-    /// Of a chain that ends with a function (`procedure.input(…).mutation(async …)`) the whole path, else
-    /// the callee of the first call (`defineTable(…).index(…)`: `defineTable`).
-    wrapper: Option<String>,
-    /// The function that does the work.
-    function: Option<Node<'t>>,
-    /// Where the first call ends: arguments behind it are options, not members.
-    first_end: usize,
-}
-
-impl<'t> Chain<'t> {
-    fn of(walk: &Walk<'t>, call: Node<'t>) -> Self {
-        let mut path = Vec::new();
-        let (mut first, mut first_end) = (0, usize::MAX);
-        let mut function = None;
-        let mut next = Some(call);
-        while let Some(node) = next.take().filter(|_| path.len() < CALLS * 2) {
-            match node.kind() {
-                "call_expression" => {
-                    function = function.or_else(|| worker(walk, node, CALLS));
-                    (first, first_end) = (path.len(), node.end_byte());
-                    next = node.child_by_field_name("function");
-                }
-                "member_expression" => {
-                    path.extend(
-                        node.child_by_field_name("property")
-                            .map(|name| walk.text(name)),
-                    );
-                    next = node.child_by_field_name("object");
-                }
-                "identifier" | "this" | "super" => path.push(walk.text(node)),
-                _ => {}
-            }
-        }
-        if function.is_none() {
-            path.drain(..first.min(path.len()));
-        }
-        path.reverse();
-        let wrapper = (!path.is_empty()).then(|| path.join("."));
-        Self {
-            wrapper,
-            function,
-            first_end,
-        }
-    }
-}
-
-/// The function among the arguments of a call, or in an object there under one of the usual names.
-fn worker<'t>(walk: &Walk<'t>, call: Node<'t>, left: usize) -> Option<Node<'t>> {
-    let arguments = call.child_by_field_name("arguments")?;
-    let mut cursor = arguments.walk();
-    let mut found = None;
-    for argument in arguments.named_children(&mut cursor).map(unwrapped) {
-        let here = match argument.kind() {
-            _ if is_function(argument) => Some(argument),
-            "object" => member_worker(walk, argument),
-            "call_expression" if left > 0 => worker(walk, argument, left - 1),
-            _ => None,
-        };
-        // The last one does the work: `app.get(path, guard(…), handler)`.
-        found = here.or(found);
-    }
-    found
-}
-
-fn member_worker<'t>(walk: &Walk<'t>, object: Node<'t>) -> Option<Node<'t>> {
-    let mut cursor = object.walk();
-    object.named_children(&mut cursor).find_map(|member| {
-        let (field, value) = match member.kind() {
-            "pair" => ("key", member.child_by_field_name("value").map(unwrapped)?),
-            "method_definition" => ("name", member),
-            _ => return None,
-        };
-        let (_, name) = name_of(walk, member, field)?;
-        let works = is_function(value) || value.kind() == "method_definition";
-        (works && HANDLERS.contains(&name)).then_some(value)
-    })
-}
-
-/// A value without what does not change it: brackets, `await`, casts.
-fn unwrapped(mut node: Node<'_>) -> Node<'_> {
-    const AROUND: &[&str] = &[
-        "parenthesized_expression",
-        "await_expression",
-        "as_expression",
-        "satisfies_expression",
-        "non_null_expression",
-        "type_assertion",
-    ];
-    for _ in 0..CALLS {
-        if !AROUND.contains(&node.kind()) {
-            break;
-        }
-        let inner = if node.kind() == "type_assertion" {
-            node.named_child(1)
-        } else {
-            node.named_child(0)
-        };
-        let Some(inner) = inner else { break };
-        node = inner;
-    }
-    node
 }

@@ -1,0 +1,243 @@
+//! `groundplan plan`: the main job. Reads, compiles, checks, writes and presents, then asks for a
+//! decision where somebody is there to give one.
+
+mod decide;
+mod documents;
+mod hold;
+mod places;
+mod previous;
+mod record;
+mod save;
+mod summary;
+
+use std::path::Path;
+
+use groundplan::diag::{Diagnostic, Severity};
+use groundplan::model::evidence::Depth;
+use groundplan::model::spec::Spec;
+use groundplan::plan::types::PlanStatus;
+use groundplan::world::Event;
+use groundplan::{Compiled, Options};
+
+use super::Outcome;
+use crate::args::{Format, Global, PlanArgs};
+use crate::failure::Failure;
+use crate::repo::{Access, Repo, open};
+use crate::target::read_spec;
+use crate::ui;
+
+use decide::Decision;
+use documents::Documents;
+use places::Places;
+use previous::Previous;
+
+/// One run: everything that the steps below share.
+struct Run<'a> {
+    format: Format,
+    args: &'a PlanArgs,
+    repo: &'a Repo,
+    spec: &'a Spec,
+    places: Places,
+}
+
+/// Runs the command: 0 when the plan is written without errors, 1 with errors, or when `--yes` was
+/// refused.
+pub fn run(global: &Global, args: &PlanArgs) -> Outcome {
+    let access = if args.dry_run {
+        Access::Read
+    } else {
+        Access::Write
+    };
+    let repo = open(global, access)?;
+    let spec = read_spec(&repo, &args.target)?;
+    let run = Run {
+        format: global.format,
+        args,
+        repo: &repo,
+        spec: &spec,
+        places: Places::of(&repo, &spec, args)?,
+    };
+    repo.world.hide(&run.places.shown(&run.places.plan));
+    if args.dry_run {
+        return run.print_only();
+    }
+    let _held = hold::hold(&run.places.state, &spec.stem())?;
+    run.write()
+}
+
+/// What became of a run, for the presentation.
+struct Written<'a> {
+    findings: &'a [Diagnostic],
+    /// State of the plan that was there.
+    before: Option<PlanStatus>,
+    /// Where that plan is kept.
+    kept: Option<&'a str>,
+    /// Whether nothing but the state changed.
+    unchanged: bool,
+}
+
+impl Run<'_> {
+    fn compile(&self, previous: Option<&Previous>) -> Compiled {
+        let options = Options {
+            depth: self
+                .args
+                .depth
+                .or(self.repo.settings.depth)
+                .map(Depth::from),
+            write_knowledge: !self.args.dry_run,
+            created: previous.and_then(|previous| previous.created.clone()),
+        };
+        let mut compiled = groundplan::compile(self.spec, &self.repo.world, &options);
+        compiled.plan.header.tasks_path = self.places.tasks.clone();
+        self.repo.reporter.finish();
+        compiled
+    }
+
+    fn print_only(&self) -> Outcome {
+        let previous = Previous::read(&self.places);
+        let compiled = self.compile(previous.as_ref());
+        let documents = Documents::of(self, &compiled)?;
+        ui::print(match self.format {
+            Format::Text => &documents.markdown,
+            _ => &documents.json,
+        })?;
+        let findings = self.findings(&compiled, &documents);
+        show(&findings);
+        Ok(ui::exit_code(&findings))
+    }
+
+    fn write(&self) -> Outcome {
+        let previous = Previous::read(&self.places);
+        let mut compiled = self.compile(previous.as_ref());
+        let unchanged = self.keep_state(&mut compiled, previous.as_ref())?;
+        let documents = Documents::of(self, &compiled)?;
+        let findings = self.findings(&compiled, &documents);
+        let errors = findings.iter().any(|one| one.severity == Severity::Error);
+        let unattended = self
+            .args
+            .yes
+            .then(|| decide::unattended(self, errors, compiled.plan.header.status));
+        // A plan whose state alone changes loses nothing.
+        let replaced = previous.as_ref().filter(|_| !unchanged);
+        let (kept, refused) = match unattended {
+            Some(Ok(decision)) => (self.decided(&mut compiled, replaced, &decision)?, None),
+            Some(Err(why)) => (save::save(self, &documents, replaced, None)?, Some(why)),
+            None => (save::save(self, &documents, replaced, None)?, None),
+        };
+        show(&findings);
+        if !unchanged {
+            self.wrote(&self.places.plan);
+        }
+        let outcome = Written {
+            findings: &findings,
+            before: previous.as_ref().map(|previous| previous.status),
+            kept: kept.as_deref(),
+            unchanged,
+        };
+        self.present(&compiled, &outcome)?;
+        if let Some(why) = &refused {
+            ui::complain(&format!("not approved: {why}"));
+        }
+        if let Some(decision) = self.ask(errors, compiled.plan.header.status) {
+            // What was just written needs no backup.
+            self.decided(&mut compiled, None, &decision)?;
+        }
+        Ok(ui::exit_code(&findings).max(u8::from(refused.is_some())))
+    }
+
+    /// A plan that says what the last one said keeps its state and its date; says whether it does.
+    fn keep_state(
+        &self,
+        compiled: &mut Compiled,
+        previous: Option<&Previous>,
+    ) -> Result<bool, Failure> {
+        let Some(previous) = previous else {
+            return Ok(false);
+        };
+        let fresh = compiled.plan.header.clone();
+        compiled.plan.header.status = previous.status;
+        if let Some(updated) = &previous.updated {
+            compiled.plan.header.updated.clone_from(updated);
+        }
+        if Documents::of(self, compiled)?.markdown == previous.text {
+            return Ok(true);
+        }
+        compiled.plan.header = fresh;
+        Ok(false)
+    }
+
+    /// Findings on the specification, of the passes, on the plan, and of the template.
+    fn findings(&self, compiled: &Compiled, documents: &Documents) -> Vec<Diagnostic> {
+        let spec = self.spec.diagnostics.iter();
+        let passes = compiled.evidence.diagnostics.iter();
+        let plan = compiled.findings.iter().chain(&documents.notes);
+        spec.chain(passes).chain(plan).cloned().collect()
+    }
+
+    /// Writes the plan in its new state, with the record of the decision.
+    fn decided(
+        &self,
+        compiled: &mut Compiled,
+        previous: Option<&Previous>,
+        decision: &Decision,
+    ) -> Result<Option<String>, Failure> {
+        compiled.plan.header.status = decision.status;
+        let documents = Documents::of(self, compiled)?;
+        let review = record::review(self, &documents, decision)?;
+        let backup = save::save(self, &documents, previous, Some(&review))?;
+        self.wrote(&self.places.review);
+        ui::complain(&format!(
+            "state: {}, recorded in {}",
+            decision.status.as_str(),
+            self.places.shown(&self.places.review)
+        ));
+        Ok(backup)
+    }
+
+    fn present(&self, compiled: &Compiled, written: &Written<'_>) -> Result<(), Failure> {
+        if self.format != Format::Text {
+            return ui::print(&Documents::of(self, compiled)?.json);
+        }
+        let mut text = summary::of(self.spec, compiled);
+        let state = compiled.plan.header.status;
+        text.push_str(&format!("\nChecks: {}\n", ui::tally(written.findings)));
+        text.push_str(&format!("State: {}", state.as_str()));
+        let lost = written.before.filter(|before| *before != state);
+        if let Some(before) = lost.filter(|before| *before != PlanStatus::Draft) {
+            let before = before.as_str();
+            text.push_str(&format!(" (the plan that was there was {before})"));
+        }
+        if let Some(kept) = written.kept {
+            text.push_str(&format!("\nThe plan that was there is kept in {kept}"));
+        }
+        let did = match (written.unchanged, written.before) {
+            (true, Some(before)) if before == state => "File unchanged",
+            (_, Some(_)) => "File written",
+            (_, None) => "File created",
+        };
+        text.push_str(&format!("\n{did}: {}\n", self.places.named()));
+        ui::print(&text)
+    }
+
+    fn wrote(&self, path: &Path) {
+        let path = self.places.shown(path);
+        self.repo.reporter.event(&Event::Wrote { path });
+    }
+
+    /// Asks at a terminal; nobody is asked about a plan that is approved as it is.
+    fn ask(&self, errors: bool, state: PlanStatus) -> Option<Decision> {
+        let settled = matches!(
+            state,
+            PlanStatus::Approved | PlanStatus::InProgress | PlanStatus::Complete
+        );
+        let asks = self.format == Format::Text && !self.args.yes && !settled;
+        asks.then(|| decide::ask(self, errors)).flatten()
+    }
+}
+
+/// Findings go to stderr: stdout is the summary or the plan.
+fn show(findings: &[Diagnostic]) {
+    for finding in findings.iter().filter(|one| one.severity != Severity::Note) {
+        ui::complain(ui::finding(finding).trim_end());
+    }
+}

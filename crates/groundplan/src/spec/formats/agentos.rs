@@ -5,7 +5,7 @@ use crate::spec::reader::Rules;
 
 /// The form.
 pub const FORMAT: Format = Format {
-    id: "agentos",
+    id: "agent-os",
     summary: "Agent OS's `specs/DATE-NAME/spec.md`",
     detect,
     rules: Rules {

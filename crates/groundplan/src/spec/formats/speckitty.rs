@@ -5,7 +5,7 @@ use crate::spec::reader::Rules;
 
 /// The form.
 pub const FORMAT: Format = Format {
-    id: "speckitty",
+    id: "spec-kitty",
     summary: "Spec Kitty's `kitty-specs/NAME/spec.md`, requirements in tables",
     detect,
     rules: Rules {

@@ -276,7 +276,8 @@ impl<'d> Reader<'d> {
         }
         match (self.requirement, self.story) {
             (Some((level, at)), story) if story.is_none_or(|(l, _)| l < level) => {
-                if self.topic() != Some(Topic::Acceptance) {
+                let criteria = self.topic() == Some(Topic::Acceptance);
+                if !criteria {
                     self.requirement_text(at, &lines.join("\n"));
                 }
             }

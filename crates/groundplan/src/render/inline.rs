@@ -20,7 +20,8 @@ pub fn printed(line: &Line, plan_path: &str) -> String {
         }
         let text = reference(ground, plan_path);
         // What the text already names is not printed again.
-        if !all.contains(&text) && !text.is_empty() && !line.text.contains(&text) {
+        let named = names(ground).is_some_and(|name| line.text.contains(&name));
+        if !all.contains(&text) && !text.is_empty() && !named && !line.text.contains(&text) {
             all.push(text);
         }
     }
@@ -30,7 +31,20 @@ pub fn printed(line: &Line, plan_path: &str) -> String {
     } else {
         format!(" ({})", all.join(", "))
     };
-    format!("{}{list}{assumed}", line.text)
+    // "Fields (FR-1):", not "Fields: (FR-1)": a list follows the colon.
+    match line.text.trim_end().strip_suffix(':') {
+        Some(text) => format!("{text}{list}{assumed}:"),
+        None => format!("{}{list}{assumed}", line.text),
+    }
+}
+
+/// The place that a ground cites, as a text may already name it.
+fn names(ground: &Ground) -> Option<String> {
+    match ground {
+        Ground::Code(anchor) => Some(anchor.reference()),
+        Ground::Research { file, .. } => Some(file.clone()),
+        _ => None,
+    }
 }
 
 fn reference(ground: &Ground, plan_path: &str) -> String {
@@ -64,7 +78,7 @@ fn reference(ground: &Ground, plan_path: &str) -> String {
             };
             format!("{support} of {total}{shown}")
         }
-        Ground::Research { file, .. } => format!("[{file}]({}{file})", up(plan_path)),
+        Ground::Research { file, .. } => document(file, plan_path),
         Ground::Skill { name, heading, .. } => format!("skill `{name}`, {heading}"),
         Ground::Assumption { .. } => String::new(),
     }
@@ -77,22 +91,62 @@ fn link(anchor: &Anchor, plan_path: &str) -> String {
     } else {
         format!("#L{}-L{}", anchor.line_start, anchor.line_end)
     };
-    let target = format!(
-        "{}{}{lines}",
-        up(plan_path),
-        anchor.path.replace(' ', "%20")
-    );
-    format!("[{}]({target})", anchor.reference())
+    linked(&anchor.reference(), &anchor.path, &lines, plan_path)
+}
+
+/// A document of the repository, or a page.
+fn document(file: &str, plan_path: &str) -> String {
+    if file.starts_with("https://") || file.starts_with("http://") {
+        let address: String = file
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '<' | '>'))
+            .collect();
+        return format!("<{address}>");
+    }
+    linked(file, file, "", plan_path)
+}
+
+/// A link to a path of the repository; one outside of it is only named.
+fn linked(text: &str, path: &str, lines: &str, plan_path: &str) -> String {
+    let text = shown(text);
+    if path.starts_with('~') {
+        return text;
+    }
+    format!("[{text}]({}{}{lines})", up(plan_path), encoded(path))
+}
+
+/// A path as text: as code where markdown would read marks into it (`app/[id]`, `__tests__`).
+fn shown(path: &str) -> String {
+    let marks = path.contains(['[', ']', '*', '<', '>', '\\', '~', '$'])
+        || path.contains("__")
+        || path
+            .split('/')
+            .any(|part| part.starts_with('_') || part.ends_with('_'));
+    if marks && !path.contains('`') {
+        format!("`{path}`")
+    } else {
+        path.to_owned()
+    }
+}
+
+/// A path as the target of a link.
+fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            ' ' | '(' | ')' | '[' | ']' | '<' | '>' | '"' | '%' | '#' | '?' | '\\' | '`' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// From the plan's folder up to the root.
 fn up(plan_path: &str) -> String {
     "../".repeat(plan_path.matches('/').count())
-}
-
-/// Text that can stand in a table's cell.
-pub fn cell(text: &str) -> String {
-    text.replace('\n', " ").replace('|', "\\|")
 }
 
 #[cfg(test)]
@@ -109,6 +163,16 @@ mod tests {
     }
 
     #[test]
+    fn what_the_text_names_is_not_said_again() {
+        let research = Ground::Research {
+            file: "knowledge/a.md".into(),
+            finding: "f".into(),
+        };
+        let line = Line::grounded("x (`knowledge/a.md:3`)", &Grounds::from(research));
+        assert_eq!(printed(&line, "p.md"), "x (`knowledge/a.md:3`)");
+    }
+
+    #[test]
     fn assumptions_are_printed_as_such() {
         let grounds = Grounds::from(Ground::assumption("no data", "measure"));
         assert_eq!(
@@ -118,7 +182,33 @@ mod tests {
     }
 
     #[test]
-    fn cells_hold_pipes() {
-        assert_eq!(cell("a | b\nc"), "a \\| b c");
+    fn paths_with_marks_are_shown_as_they_are() {
+        let anchor = Anchor::cite("app/[id]/(x)/__tests__/a b.ts", "one", 1, 1, None);
+        let grounds = anchor.map(Ground::Code).map(Grounds::from);
+        let line = Line {
+            text: "x".into(),
+            grounds,
+        };
+        assert_eq!(
+            printed(&line, "docs/p.md"),
+            "x ([`app/[id]/(x)/__tests__/a b.ts:1`](../app/%5Bid%5D/%28x%29/__tests__/a%20b.ts#L1))"
+        );
+    }
+
+    #[test]
+    fn pages_and_files_elsewhere_are_no_paths_of_the_repository() {
+        let research = |file: &str| {
+            Grounds::from(Ground::Research {
+                file: file.into(),
+                finding: "f".into(),
+            })
+        };
+        let shown = |file: &str| printed(&Line::grounded("x:", &research(file)), "docs/p.md");
+        assert_eq!(shown("https://a.b/c"), "x (<https://a.b/c>):");
+        assert_eq!(shown("~cargo/a/b.rs"), "x (`~cargo/a/b.rs`):");
+        assert_eq!(
+            shown("knowledge/a.md"),
+            "x ([knowledge/a.md](../knowledge/a.md)):"
+        );
     }
 }

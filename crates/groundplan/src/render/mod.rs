@@ -2,6 +2,7 @@
 //!
 //! No renderer knows a section; a template decides order, headings and wording.
 
+mod escape;
 mod formats;
 mod inline;
 mod lock;

@@ -7,11 +7,16 @@ use minijinja::{Environment, Value, context, value::Serde};
 use super::Format;
 use crate::diag::Diagnostic;
 use crate::model::doc::{Block, DocSection, Item, Line};
-use crate::render::inline::{cell, printed};
+use crate::render::escape;
+use crate::render::inline::printed;
 use crate::render::{Input, Rendered, TEMPLATE};
 
 /// Steps that a template may take: a template is data from a repository.
 const FUEL: u64 = 200_000;
+/// Where a team's template lies unless its configuration says otherwise.
+const PATH: &str = "templates/feature-plan.md";
+/// Methods that a template may call on the sections.
+const BUILT_IN: &[&str] = &["items", "keys", "values", "get"];
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -36,7 +41,7 @@ fn render(input: &Input<'_>) -> Rendered {
                 "template-broken",
                 format!("the template does not work: {error}"),
             )
-            .at("templates/feature-plan.md", line)
+            .at(PATH, line)
             .help("correct it; the built-in template was used");
             let text = fill(input, TEMPLATE, &sections).unwrap_or_default();
             Rendered {
@@ -62,124 +67,188 @@ fn fill(
     Ok(tidy(&text))
 }
 
-/// One blank line at most, none at the start, one newline at the end; code blocks are kept.
+/// One blank line at most, none at the start, one newline at the end; code blocks are kept as they are.
 fn tidy(text: &str) -> String {
-    let (mut out, mut blank, mut fence): (String, bool, Option<&str>) = (String::new(), true, None);
+    let (mut out, mut blank, mut fence) = (String::new(), true, None);
     for line in text.lines() {
-        let trimmed = line.trim_start();
-        let ticks = &trimmed[..trimmed.len() - trimmed.trim_start_matches('`').len()];
-        match fence {
-            Some(open) if ticks.len() >= open.len() && trimmed.trim_end() == ticks => fence = None,
-            None if ticks.len() >= 3 => fence = Some(ticks),
-            _ => {}
-        }
+        let inside = fence.is_some();
+        fence = fence_after(fence, line);
         let empty = line.trim().is_empty();
-        if fence.is_some() || !(empty && blank) {
-            out.push_str(if empty { "" } else { line.trim_end() });
-            out.push('\n');
+        if inside {
+            out.push_str(line);
+        } else if !(empty && blank) {
+            out.push_str(line.trim_end());
+        } else {
+            continue;
         }
-        blank = empty;
+        out.push('\n');
+        blank = empty && !inside;
     }
-    out.trim_end().to_owned() + "\n"
+    out.trim_end_matches(['\n', ' ']).to_owned() + "\n"
 }
 
-/// A section that the template does not name is added at the end, and said so: nothing is lost.
+/// The length of the fence that is open after a line.
+fn fence_after(open: Option<usize>, line: &str) -> Option<usize> {
+    let trimmed = line.trim();
+    let ticks = trimmed.len() - trimmed.trim_start_matches('`').len();
+    match open {
+        Some(length) => Some(length).filter(|_| !(ticks >= length && trimmed.len() == ticks)),
+        None => (ticks >= 3 && !trimmed[ticks..].contains('`')).then_some(ticks),
+    }
+}
+
+/// A section that the text does not hold is added at the end, and said so: nothing is lost.
 fn with_forgotten(
     input: &Input<'_>,
     mut text: String,
     sections: &BTreeMap<&str, String>,
 ) -> Rendered {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = unknown(input);
     for section in &input.doc.sections {
-        let named = input.template.contains(&format!("sections.{}", section.id))
-            || input
-                .template
-                .contains(&format!("sections[\"{}\"]", section.id))
-            || input.template.contains("in sections");
-        let body = sections.get(section.id.as_str()).map_or("", String::as_str);
-        if !named && !body.trim().is_empty() {
-            text.push_str(&format!(
-                "\n## {}\n\n{}\n",
-                section.heading,
-                body.trim_end()
-            ));
-            diagnostics.push(
-                Diagnostic::warning(
-                    "template-section-missing",
-                    format!(
-                        "the template does not name the section \"{}\"; it was added at the end",
-                        section.id
-                    ),
-                )
-                .help(format!(
-                    "add {{{{ sections.{} }}}} to the template",
-                    section.id
-                )),
-            );
+        let body = sections
+            .get(section.id.as_str())
+            .map_or("", String::as_str)
+            .trim();
+        if body.is_empty() || holds(&text, body) {
+            continue;
         }
+        text.push_str(&format!("\n## {}\n\n{body}\n", section.heading));
+        let message = format!(
+            "the template does not print the section \"{}\"; it was added at the end",
+            section.id
+        );
+        let help = format!("add {{{{ sections.{} }}}} to the template", section.id);
+        diagnostics.push(Diagnostic::warning("template-section-missing", message).help(help));
     }
     Rendered { text, diagnostics }
 }
 
-fn body(section: &DocSection, plan_path: &str) -> String {
-    let blocks: Vec<String> = section
-        .blocks
+/// Whether the first and the last line of a section stand in the text; a template may indent it.
+fn holds(text: &str, body: &str) -> bool {
+    let lines = || body.lines().map(str::trim).filter(|line| !line.is_empty());
+    let (first, last) = (lines().next(), lines().next_back());
+    [first, last]
+        .into_iter()
+        .flatten()
+        .all(|line| text.contains(line))
+}
+
+/// Names in the template that are no section: most likely misspelt.
+fn unknown(input: &Input<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let known: Vec<&str> = input
+        .doc
+        .sections
         .iter()
-        .map(|block| one(block, plan_path))
+        .map(|section| section.id.as_str())
         .collect();
+    for (at, line) in input.template.lines().enumerate() {
+        for (_, rest) in line
+            .match_indices("sections.")
+            .map(|(from, cue)| (from, &line[from + cue.len()..]))
+        {
+            let name = rest
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+                .next()
+                .unwrap_or_default();
+            if !name.is_empty()
+                && !known.contains(&name)
+                && !known.is_empty()
+                && !BUILT_IN.contains(&name)
+            {
+                let line = u32::try_from(at + 1).unwrap_or(u32::MAX);
+                let message = format!("the template names a section \"{name}\" that no plan has");
+                let help = format!("sections of this plan: {}", known.join(", "));
+                found.push(
+                    Diagnostic::warning("template-section-unknown", message)
+                        .at(PATH, line)
+                        .help(help),
+                );
+            }
+        }
+    }
+    found
+}
+
+fn body(section: &DocSection, plan_path: &str) -> String {
+    let mut blocks: Vec<String> = Vec::new();
+    // Lists that stand side by side take turns with their marks, else they would be one list.
+    let (mut before, mut turn) = (None, false);
+    for block in &section.blocks {
+        let kind = match block {
+            Block::List { ordered, .. } => Some(*ordered),
+            _ => None,
+        };
+        turn = kind.is_some() && kind == before && !turn;
+        let text = one(block, turn, plan_path);
+        if !text.is_empty() {
+            blocks.push(text);
+            before = kind;
+        }
+    }
     blocks.join("\n\n")
 }
 
-fn one(block: &Block, plan_path: &str) -> String {
+fn one(block: &Block, turn: bool, plan_path: &str) -> String {
     match block {
         Block::Heading { level, text } => {
-            format!("{} {text}", "#".repeat(usize::from((*level).clamp(3, 6))))
+            format!(
+                "{} {}",
+                "#".repeat(usize::from((*level).clamp(3, 6))),
+                escape::heading(text)
+            )
         }
-        Block::Paragraph(line) => printed(line, plan_path),
-        Block::List { ordered, items } => list(items, *ordered, 0, plan_path),
+        Block::Paragraph(line) => escape::paragraph(&printed(line, plan_path)),
+        Block::List { ordered, items } => list(items, *ordered, turn, plan_path).join("\n"),
         Block::Table { head, rows } => table(head, rows, plan_path),
-        Block::Code { language, text } => code(language, text),
+        Block::Code { language, text } => escape::code(language, text),
     }
 }
 
-fn code(language: &str, text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest.max(2) + 1);
-    format!("{fence}{language}\n{text}\n{fence}")
-}
-
-fn list(items: &[Item], ordered: bool, depth: usize, plan_path: &str) -> String {
+/// Lines of a list; what is nested stands below the text of its item.
+fn list(items: &[Item], ordered: bool, turn: bool, plan_path: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, item) in items.iter().enumerate() {
-        let mark = if ordered {
-            format!("{}.", at + 1)
-        } else {
-            "-".to_owned()
+        let mark = match (ordered, turn) {
+            (true, false) => format!("{}. ", at + 1),
+            (true, true) => format!("{}) ", at + 1),
+            (false, false) => "- ".to_owned(),
+            (false, true) => "* ".to_owned(),
         };
         let check = match item.check {
             Some(true) => "[x] ",
             Some(false) => "[ ] ",
             None => "",
         };
-        let text = printed(&item.line, plan_path).replace('\n', " ");
-        lines.push(format!("{}{mark} {check}{text}", "  ".repeat(depth)));
-        if !item.items.is_empty() {
-            lines.push(list(&item.items, false, depth + 1, plan_path));
-        }
+        let text = escape::one_line(&printed(&item.line, plan_path));
+        let text = if text.is_empty() { "…" } else { &text };
+        lines.push(format!("{mark}{check}{text}"));
+        let indent = " ".repeat(mark.len());
+        let nested = list(&item.items, false, false, plan_path);
+        lines.extend(nested.into_iter().map(|line| format!("{indent}{line}")));
     }
-    lines.join("\n")
+    lines
 }
 
 fn table(head: &[String], rows: &[Vec<Line>], plan_path: &str) -> String {
-    let names: Vec<String> = head.iter().map(|name| cell(name)).collect();
-    let mut lines = vec![format!("| {} |", names.join(" | "))];
+    if head.is_empty() {
+        return String::new();
+    }
+    let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+    let mut lines = vec![row(head.iter().map(|name| escape::cell(name)).collect())];
     lines.push(format!("|{}", " --- |".repeat(head.len())));
-    for row in rows {
-        let cells: Vec<String> = row
+    for cells in rows {
+        let printed = cells
             .iter()
-            .map(|line| cell(&printed(line, plan_path)))
-            .collect();
-        lines.push(format!("| {} |", cells.join(" | ")));
+            .map(|line| escape::cell(&printed(line, plan_path)));
+        // A row is as wide as the head: a cell too many would not be shown.
+        let mut texts: Vec<String> = printed.collect();
+        if texts.len() > head.len() {
+            let rest = texts.split_off(head.len() - 1);
+            texts.push(rest.join("; "));
+        }
+        texts.resize(head.len(), String::new());
+        lines.push(row(texts));
     }
     lines.join("\n")
 }
@@ -208,18 +277,6 @@ mod tests {
     }
 
     #[test]
-    fn a_fence_is_longer_than_any_inside() {
-        let found = rendered(
-            "{{ sections.risks }}",
-            vec![Block::Code {
-                language: "md".into(),
-                text: "```\nx\n```".into(),
-            }],
-        );
-        assert_eq!(found.text, "````md\n```\nx\n```\n````\n");
-    }
-
-    #[test]
     fn a_forgotten_section_is_added_and_said() {
         let found = rendered("nothing", vec![Block::Paragraph(Line::plain("a risk"))]);
         assert_eq!(found.text, "nothing\n\n## Risks\n\na risk\n");
@@ -240,5 +297,75 @@ mod tests {
             vec![],
         );
         assert_eq!(found.diagnostics[0].code, "template-broken");
+    }
+
+    #[test]
+    fn a_misspelt_section_is_said() {
+        let found = rendered(
+            "x\n{{ sections.risk }}",
+            vec![Block::Paragraph(Line::plain("a risk"))],
+        );
+        let codes: Vec<(&str, Option<u32>)> = found
+            .diagnostics
+            .iter()
+            .map(|one| (one.code.as_str(), one.line))
+            .collect();
+        assert_eq!(
+            codes,
+            [
+                ("template-section-unknown", Some(2)),
+                ("template-section-missing", None)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_section_behind_a_condition_is_not_lost() {
+        let found = rendered(
+            "{% if false %}{{ sections.risks }}{% endif %}",
+            vec![Block::Paragraph(Line::plain("a risk"))],
+        );
+        assert!(found.text.contains("a risk"));
+    }
+
+    #[test]
+    fn code_is_kept_to_the_blank() {
+        let text = "a  \n\n\n  b";
+        let found = rendered(
+            "{{ sections.risks }}",
+            vec![Block::Code {
+                language: "x".into(),
+                text: text.into(),
+            }],
+        );
+        assert_eq!(found.text, format!("```x\n{text}\n```\n"));
+    }
+
+    #[test]
+    fn a_whole_section() {
+        let item = |text: &str| Item::bullet(Line::plain(text));
+        let blocks = vec![
+            Block::Heading {
+                level: 3,
+                text: "Data".into(),
+            },
+            Block::List {
+                ordered: true,
+                items: vec![item("first").with(vec![item("- nested")]), item("second")],
+            },
+            Block::List {
+                ordered: false,
+                items: vec![Item::todo(Line::plain("open"))],
+            },
+            Block::List {
+                ordered: false,
+                items: vec![item("another list")],
+            },
+            Block::Table {
+                head: vec!["A".into(), "B".into()],
+                rows: vec![vec![Line::plain("x | y")]],
+            },
+        ];
+        insta::assert_snapshot!(rendered("{{ sections.risks }}", blocks).text);
     }
 }

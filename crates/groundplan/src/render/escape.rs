@@ -1,0 +1,208 @@
+//! Inline markdown that stays inline: nothing in it opens a block, ends a cell or closes a fence.
+
+/// Lines of a paragraph: blank ones are taken out, and none begins a list, heading, quote, fence,
+/// table, rule or link target.
+pub fn paragraph(text: &str) -> String {
+    let lines: Vec<String> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(line_start)
+        .collect();
+    balanced(&lines.join("\n"))
+}
+
+/// One line, for a list item or a heading.
+pub fn one_line(text: &str) -> String {
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    balanced(&line_start(&joined))
+}
+
+/// Text of a heading: what looks like closing marks is kept.
+pub fn heading(text: &str) -> String {
+    let line = balanced(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    match line.strip_suffix('#') {
+        Some(rest) => format!("{rest}\\#"),
+        None => line,
+    }
+}
+
+/// Text that can stand in a table's cell; a pipe that is escaped already stays so.
+pub fn cell(text: &str) -> String {
+    let line = balanced(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let mut out = String::with_capacity(line.len());
+    let mut escaped = false;
+    for c in line.chars() {
+        if c == '|' && !escaped {
+            out.push('\\');
+        }
+        escaped = c == '\\' && !escaped;
+        out.push(c);
+    }
+    // A backslash at the end would escape the pipe that ends the cell.
+    if escaped {
+        out.push('\\');
+    }
+    out
+}
+
+/// A fenced code block; the fence is longer than any run of backticks inside.
+pub fn code(language: &str, text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    let info: String = language
+        .chars()
+        .filter(|c| !c.is_control() && *c != '`')
+        .collect();
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let body = text.trim_end_matches('\n');
+    let gap = if body.is_empty() { "" } else { "\n" };
+    format!("{fence}{}\n{body}{gap}{fence}", info.trim())
+}
+
+/// The line with its first character escaped, where it would open a block.
+fn line_start(line: impl AsRef<str>) -> String {
+    let line = line.as_ref().trim();
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if (1..=9).contains(&digits) && opens_after(&line[digits..], &['.', ')']) {
+        return format!("{}\\{}", &line[..digits], &line[digits..]);
+    }
+    if opens_block(line) {
+        format!("\\{line}")
+    } else {
+        line.to_owned()
+    }
+}
+
+fn opens_block(line: &str) -> bool {
+    let Some(first) = line.chars().next() else {
+        return false;
+    };
+    let marks_only = |marks: &[char]| line.chars().all(|c| marks.contains(&c) || c == ' ');
+    match first {
+        '#' => {
+            let rest = line.trim_start_matches('#');
+            line.len() - rest.len() <= 6 && (rest.is_empty() || rest.starts_with([' ', '\t']))
+        }
+        '>' => true,
+        '-' | '+' | '*' => opens_after(line, &[first]) || marks_only(&[first, '-', '|', ':']),
+        '_' | '=' => marks_only(&[first]),
+        '|' | ':' => marks_only(&['|', '-', ':']) || first == '|',
+        '~' => line.starts_with("~~~"),
+        '`' => line.starts_with("```") && !line[3..].trim_start_matches('`').contains('`'),
+        '<' => {
+            !line.starts_with("<http")
+                && line[1..]
+                    .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+        }
+        '[' => {
+            line.contains("]:")
+                || ["[ ]", "[x]", "[X]"]
+                    .iter()
+                    .any(|mark| line.starts_with(mark))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a mark stands first and a blank or nothing after it.
+fn opens_after(text: &str, marks: &[char]) -> bool {
+    text.strip_prefix(marks)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+}
+
+/// The text with its last run of backticks escaped, where that run would swallow what comes after.
+fn balanced(text: &str) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let mut before = '\0';
+    for (at, c) in text.char_indices() {
+        match (c, runs.last_mut()) {
+            ('`', Some((from, length))) if *from + *length == at && before == '`' => *length += 1,
+            ('`', _) => runs.push((at, 1)),
+            _ => {}
+        }
+        before = c;
+    }
+    let mut open: Option<usize> = None;
+    let mut at = 0;
+    while at < runs.len() {
+        let (from, length) = runs[at];
+        let escaped = text[..from].ends_with('\\') && !text[..from].ends_with("\\\\");
+        let close = runs[at + 1..]
+            .iter()
+            .position(|(_, other)| *other == length);
+        match close {
+            _ if escaped && length == 1 => at += 1,
+            Some(close) => at += close + 2,
+            None => {
+                open = Some(from);
+                break;
+            }
+        }
+    }
+    match open {
+        Some(from) => {
+            let escaped: String = text[from..]
+                .chars()
+                .flat_map(|c| (c == '`').then_some('\\').into_iter().chain([c]))
+                .collect();
+            format!("{}{escaped}", &text[..from])
+        }
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_opens_a_block() {
+        for text in [
+            "- a", "* a", "+", "1. a", "12) a", "# a", "###", "> a", "```", "~~~x", "---", "***",
+            "_ _ _", "===", "| a |", "<div>", "<!-- x", "[a]: b", "[ ] a", ":---:|", "-|-",
+        ] {
+            assert!(one_line(text).contains('\\'), "{text}");
+        }
+        for text in [
+            "a - b",
+            "-1 is below",
+            "*bold*",
+            "`a` b",
+            "```a``` b",
+            "#tag",
+            "3.5 s",
+            "<https://x.y>",
+            "[a](b)",
+            "__init__",
+        ] {
+            assert_eq!(one_line(text), text);
+        }
+    }
+
+    #[test]
+    fn cells_keep_their_pipes() {
+        assert_eq!(cell("a | b\nc"), "a \\| b c");
+        assert_eq!(cell("`a \\| b`"), "`a \\| b`");
+        assert_eq!(cell("a\\"), "a\\\\");
+    }
+
+    #[test]
+    fn a_fence_is_longer_than_any_inside() {
+        assert_eq!(code("md", "```\nx\n```"), "````md\n```\nx\n```\n````");
+        assert_eq!(code("a`b\n", ""), "```ab\n```");
+    }
+
+    #[test]
+    fn a_lone_backtick_swallows_nothing() {
+        assert_eq!(one_line("a ` b"), "a \\` b");
+        assert_eq!(one_line("`a` and `b"), "`a` and \\`b");
+        assert_eq!(one_line("`` a ` b ``"), "`` a ` b ``");
+    }
+
+    #[test]
+    fn paragraphs_keep_their_lines() {
+        assert_eq!(paragraph("a\r\n\n\n    b\n- c"), "a\nb\n\\- c");
+        assert_eq!(heading("C #"), "C \\#");
+    }
+}

@@ -1,19 +1,37 @@
-//! Text → [`crate::model::spec::Spec`]: a tolerant reader over real markdown, one file a form.
+//! Text → [`Spec`]: a tolerant reader over real markdown, one file a form.
 //!
-//! Content never fails the reader: what is missing or odd is a diagnostic.
+//! Content never fails the reader: what is missing or odd is a diagnostic ([`CODES`]).
+//!
+//! ```text
+//! locate    target + paths → documents        what a person named
+//! markdown  text → Document                   sections of blocks, exact lines
+//! headings  words → topics and labels         data, one file a language
+//! formats   Document → form and its rules     one file a form
+//! reader    Document + rules → items          one walk
+//! check     Spec → diagnostics
+//! ```
 
+mod check;
+mod codes;
 mod formats;
+mod header;
 mod headings;
-mod items;
+mod ids;
+mod language;
+mod leftovers;
 mod locate;
-mod outline;
+mod markdown;
 mod reader;
+mod words;
 
+pub use codes::{CODES, Code};
 pub use formats::{FORMATS, Format};
 pub use locate::{LocateError, Located, locate};
 
-use crate::model::spec::{SPEC_SCHEMA_VERSION, Spec};
-use outline::Outline;
+use crate::model::spec::{OpenQuestion, QuestionKind, SPEC_SCHEMA_VERSION, Spec};
+use headings::Topic;
+use markdown::Document;
+use reader::Reader;
 
 /// A document of a specification.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,174 +42,104 @@ pub struct Source {
     pub text: String,
 }
 
-/// Reads a specification from its documents; `main` names the one that counts first.
+/// Reads a specification from its documents; `main` names the one that counts first. Never fails.
 pub fn read(main: &str, sources: &[Source]) -> Spec {
-    let text = sources
-        .iter()
-        .find(|source| source.path == main)
-        .map_or("", |source| source.text.as_str());
-    let outline = outline::read(text);
-    let (format, score) = detect(main, &outline, text);
+    let found = sources.iter().find(|source| source.path == main);
+    let text = found.map_or("", |source| source.text.as_str());
+    let document = Document::parse(main, text);
+    let (format, score) = formats::detect(&document);
     let mut spec = Spec {
         schema_version: SPEC_SCHEMA_VERSION,
         format: format.id.to_owned(),
         format_score: score,
         path: main.to_owned(),
+        language: language::of(text).to_owned(),
         ..Spec::default()
     };
-    front_matter(&mut spec, &outline);
-    reader::read(&mut spec, &outline, format.rules, None);
-    for source in sources.iter().filter(|source| source.path != main) {
-        reader::read(
-            &mut spec,
-            &outline::read(&source.text),
-            format.rules,
-            Some(source.path.clone()),
-        );
+    if found.is_none() {
+        spec.diagnostics
+            .push(codes::MISSING_DOCUMENT.at(None, main, 1));
+        return spec;
     }
-    quoted_header(&mut spec, text);
-    if spec.feature_id.is_none() && format.folder_names {
-        spec.feature_id = folder(main);
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        spec.diagnostics.push(codes::EMPTY.at(None, main, 1));
+        return spec;
     }
-    spec.name = spec.title.as_deref().map(name_of);
-    spec.language = language(text).to_owned();
-    reader::diagnose(&mut spec, &outline);
+    let lines = head(&mut spec, &document, format);
+    read_document(&mut spec, &document, format, None);
+    let others = sources
+        .iter()
+        .filter(|s| s.path != main && s.path.ends_with(".md"));
+    for source in others.filter(|_| format.is_folder) {
+        let document = Document::parse(&source.path, &source.text);
+        read_document(&mut spec, &document, format, Some(&source.path));
+    }
+    prose(&mut spec, &document);
+    check::unique_criteria(&mut spec);
+    let found = check::spec(&spec, format.is_folder, lines.0, lines.1);
+    spec.diagnostics.extend(found);
+    spec.diagnostics
+        .sort_by_key(|d| (d.path.as_deref() != Some(main), d.path.clone(), d.line));
     spec
 }
 
-fn detect(path: &str, outline: &Outline, text: &str) -> (&'static Format, u32) {
-    let lower = text.to_lowercase();
-    let signs = formats::Signs {
-        path,
-        outline,
-        text: &lower,
-    };
-    let mut best = (FORMATS[FORMATS.len() - 1], 0);
-    for format in FORMATS {
-        let score = (format.detect)(&signs).min(100);
-        if score > best.1 {
-            best = (format, score);
-        }
+/// Title, identifier and status; gives the lines of title and status.
+fn head(spec: &mut Spec, document: &Document<'_>, format: &Format) -> (u32, u32) {
+    let head = header::read(document);
+    let status_line = head.status.as_ref().map_or(1, |s| s.line);
+    spec.title = head.title;
+    spec.status = head.status.map(|s| s.value);
+    spec.feature_id = head.feature_id;
+    spec.problem = head.input;
+    if format.folder_names && spec.feature_id.is_none() {
+        spec.feature_id = header::folder_name(document.path);
     }
-    best
+    let named = spec.feature_id.as_deref().and_then(header::name_from_id);
+    let front = document.front.get("title").map(|f| f.value.clone());
+    spec.name = head.name.or(front.filter(|t| !t.is_empty())).or(named);
+    (head.title_line, status_line)
 }
 
-fn front_matter(spec: &mut Spec, outline: &Outline) {
-    let get = |keys: &[&str]| {
-        let found = outline
-            .front
+fn read_document(spec: &mut Spec, document: &Document<'_>, format: &Format, path: Option<&str>) {
+    let reader = Reader::new(document, format.rules, spec).of_path(path.map(str::to_owned));
+    let (spans, missing) = reader.read();
+    spec.artefacts.extend(reader::artefacts(document, &spans));
+    spec.mentions.extend(reader::mentions(document, &spans));
+    for (text, line) in reader::markers(document) {
+        let number = 1 + spec
+            .open_questions
             .iter()
-            .find(|(key, value)| keys.contains(&key.as_str()) && !value.is_empty());
-        found.map(|(_, value)| value.clone())
-    };
-    spec.feature_id = get(&["id", "spec_id", "feature_id", "feature", "branch"]);
-    spec.status = get(&["status"]);
-}
-
-/// `> Spec: NAME` in quotes at the top.
-fn quoted_header(spec: &mut Spec, text: &str) {
-    for line in text
-        .lines()
-        .take(20)
-        .filter_map(|line| line.trim().strip_prefix('>'))
-    {
-        let Some((name, value)) = items::label(line) else {
-            continue;
-        };
-        let value = items::unmark(&value);
-        match name.as_str() {
-            "spec" if !value.is_empty() => {
-                spec.feature_id.get_or_insert(value);
-            }
-            "status" if !value.is_empty() => {
-                spec.status.get_or_insert(value);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The folder that holds the document, a leading date stripped.
-fn folder(main: &str) -> Option<String> {
-    let name = main.rsplit('/').nth(1)?;
-    let dated = name.len() > 11
-        && name.chars().take(11).enumerate().all(|(at, c)| {
-            if matches!(at, 4 | 7 | 10) {
-                c == '-'
-            } else {
-                c.is_ascii_digit()
-            }
+            .filter(|q| q.id.starts_with("NC-"))
+            .count();
+        let message = format!("open question: {text}");
+        let place = path.unwrap_or(document.path);
+        spec.diagnostics
+            .push(codes::NEEDS_CLARIFICATION.at(Some(message), place, line));
+        spec.open_questions.push(OpenQuestion {
+            id: format!("NC-{number}"),
+            text,
+            kind: QuestionKind::Clarification,
+            line,
+            ..OpenQuestion::default()
         });
-    Some(if dated {
-        name.get(11..).unwrap_or(name).to_owned()
-    } else {
-        name.to_owned()
-    })
+    }
+    spec.diagnostics.extend(check::document(document, &missing));
 }
 
-/// The title without the template's prefix.
-fn name_of(title: &str) -> String {
-    let title = title.replace("**", "");
-    let prefixes = [
-        "feature specification",
-        "spec requirements document",
-        "feature spec",
-        "specification",
-        "spec",
-        "requirements document",
-        "proposal",
-        "change",
-        "prd",
-        "功能规格",
-        "機能仕様",
-        "仕様書",
-    ];
-    for cut in [": ", "：", " - ", " — "] {
-        if let Some((head, rest)) = title.split_once(cut)
-            && prefixes.contains(&head.trim().to_lowercase().as_str())
-        {
-            return rest.trim().to_owned();
-        }
-    }
-    title.trim().to_owned()
-}
-
-/// The main language, by script, else by common words.
-fn language(text: &str) -> &'static str {
-    let count = |from: char, to: char| text.chars().filter(|c| (from..=to).contains(c)).count();
-    let (kana, han, hangul) = (
-        count('\u{3040}', '\u{30ff}'),
-        count('\u{4e00}', '\u{9fff}'),
-        count('\u{ac00}', '\u{d7a3}'),
-    );
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1);
-    if 20 * kana > letters {
-        return "ja";
-    }
-    if 10 * hangul > letters {
-        return "ko";
-    }
-    if 10 * han > letters {
-        return "zh";
-    }
-    let lower = text.to_lowercase();
-    let words = lower.split_whitespace();
-    let mut counts = [("en", 0), ("pt", 0), ("es", 0), ("fr", 0), ("de", 0)];
-    for word in words {
-        let language = match word {
-            "the" | "and" | "is" | "to" | "of" | "must" => 0,
-            "não" | "uma" | "deve" | "são" | "ao" => 1,
-            "el" | "los" | "una" | "debe" | "las" => 2,
-            "le" | "les" | "des" | "est" | "doit" => 3,
-            "der" | "und" | "muss" | "ist" | "das" => 4,
-            _ => continue,
-        };
-        counts[language].1 += 1;
-    }
-    counts
-        .iter()
-        .rev()
-        .max_by_key(|(_, count)| *count)
-        .filter(|(_, count)| *count > 0)
-        .map_or("en", |(name, _)| name)
+/// Problem and solution: their sections, else what a label or Spec Kit's input line said, else the
+/// overview, else the opening words.
+fn prose(spec: &mut Spec, document: &Document<'_>) {
+    let overview = reader::section_text(document, Topic::Overview);
+    let said = spec.problem.take();
+    let problem = reader::section_text(document, Topic::Problem);
+    let used = problem.is_none() && overview.is_some();
+    spec.problem = problem
+        .or(if used { overview.clone() } else { None })
+        .or(said)
+        .or_else(|| reader::opening(document));
+    let solution = reader::section_text(document, Topic::Solution);
+    spec.proposed_solution =
+        solution
+            .or(spec.proposed_solution.take())
+            .or(if used { None } else { overview });
 }

@@ -6,21 +6,24 @@ use crate::spec::reader::Rules;
 /// The form.
 pub const FORMAT: Format = Format {
     id: "agent-os",
-    summary: "Agent OS's `.agent-os/specs/DATE-NAME/spec.md`",
+    summary: "Agent OS's `specs/DATE-NAME/spec.md`",
     detect,
     rules: Rules {
         requirements_are_stories: false,
         requirement_headings: false,
-        scenario_headings: false,
         plain_story_headings: true,
         scope_items: true,
-        shall_items: false,
+        story_items: true,
+        wants_ids: false,
     },
     folder_names: false,
+    is_folder: false,
 };
 
 fn detect(signs: &Signs<'_>) -> u32 {
-    let path = signs.path.contains(".agent-os/");
-    let scope = signs.text.contains("# spec scope");
-    u32::from(path) * 60 + u32::from(scope) * 35
+    let path = signs.path.contains("agent-os/");
+    u32::from(path) * 50
+        + u32::from(signs.heading("spec requirements document")) * 40
+        + u32::from(signs.heading("spec scope")) * 30
+        + u32::from(signs.heading("expected deliverable")) * 20
 }

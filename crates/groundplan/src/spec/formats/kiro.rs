@@ -1,6 +1,7 @@
-//! Kiro and cc-sdd: `requirements.md` with EARS criteria.
+//! Kiro and cc-sdd: `.kiro/specs/NAME/requirements.md` with EARS criteria; spec-workflow alike.
 
 use super::{Format, Signs};
+use crate::spec::headings::{Topic, Word};
 use crate::spec::reader::Rules;
 
 /// The form.
@@ -11,17 +12,23 @@ pub const FORMAT: Format = Format {
     rules: Rules {
         requirements_are_stories: true,
         requirement_headings: false,
-        scenario_headings: false,
         plain_story_headings: false,
         scope_items: false,
-        shall_items: true,
+        story_items: false,
+        wants_ids: false,
     },
     folder_names: true,
+    is_folder: false,
 };
 
 fn detect(signs: &Signs<'_>) -> u32 {
-    let path = signs.path.contains(".kiro/");
-    let name = signs.path.ends_with("requirements.md");
-    let ears = signs.text.contains("shall");
-    u32::from(path) * 60 + u32::from(name) * 35 + u32::from(ears) * 5
+    let path = signs.path.contains(".kiro/") || signs.path.contains(".spec-workflow/");
+    let name = signs.file == "requirements.md" || signs.file == "bugfix.md";
+    let numbered = signs.numbered(Word::Requirement) > 0 && signs.about(Topic::Acceptance);
+    let specs = signs.path.contains("specs/") && signs.path.matches('/').count() >= 2;
+    u32::from(path) * 50
+        + u32::from(name && specs) * 25
+        + u32::from(name) * 25
+        + u32::from(numbered) * 35
+        + u32::from(signs.heading("requirements document")) * 15
 }

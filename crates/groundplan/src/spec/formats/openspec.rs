@@ -1,27 +1,38 @@
 //! OpenSpec: a change is a folder with a proposal and delta specifications.
 
 use super::{Format, Signs};
+use crate::spec::headings::Word;
 use crate::spec::reader::Rules;
 
 /// The form.
 pub const FORMAT: Format = Format {
     id: "openspec",
-    summary: "OpenSpec's `openspec/changes/NAME/` with proposal and deltas",
+    summary: "OpenSpec's `openspec/changes/NAME/`: proposal.md and specs/*/spec.md",
     detect,
     rules: Rules {
         requirements_are_stories: false,
         requirement_headings: true,
-        scenario_headings: false,
         plain_story_headings: false,
         scope_items: false,
-        shall_items: false,
+        story_items: false,
+        wants_ids: false,
     },
     folder_names: true,
+    is_folder: true,
 };
 
 fn detect(signs: &Signs<'_>) -> u32 {
     let path = signs.path.contains("openspec/");
-    let proposal = signs.path.ends_with("proposal.md");
-    let deltas = signs.text.contains("# what changes") || signs.text.contains("added requirements");
-    u32::from(path) * 70 + u32::from(proposal) * 20 + u32::from(deltas) * 10
+    let proposal = signs.file == "proposal.md";
+    let why = signs.heading("why") && signs.heading("what changes");
+    let delta = ["added", "modified", "removed", "renamed"]
+        .iter()
+        .any(|word| signs.heading(&format!("{word} requirements")));
+    let requirement = signs.named(Word::Requirement) > 0;
+    let scenario = signs.named(Word::Scenario) > 0;
+    u32::from(path) * 50
+        + u32::from(proposal) * 25
+        + u32::from(why) * 30
+        + u32::from(delta && requirement) * 30
+        + u32::from(requirement && scenario) * 25
 }

@@ -1,20 +1,43 @@
-//! Any other markdown: product requirement documents, design notes.
+//! Product requirement documents, design notes, BMAD and taskmaster papers, under any name.
 
 use super::{Format, Signs};
+use crate::spec::headings::Topic;
 use crate::spec::reader::Rules;
 
-/// The form of last resort.
+/// The form.
 pub const FORMAT: Format = Format {
     id: "prd",
-    summary: "Any other markdown document with requirements",
-    detect: |_: &Signs<'_>| 10,
-    rules: Rules {
-        requirements_are_stories: false,
-        requirement_headings: false,
-        scenario_headings: false,
-        plain_story_headings: false,
-        scope_items: false,
-        shall_items: false,
-    },
+    summary: "product requirement documents and design notes under any name",
+    detect,
+    rules: RULES,
     folder_names: false,
+    is_folder: false,
 };
+
+/// Stories may be items; identifiers are not expected.
+pub(super) const RULES: Rules = Rules {
+    requirements_are_stories: false,
+    requirement_headings: false,
+    plain_story_headings: false,
+    scope_items: false,
+    story_items: true,
+    wants_ids: false,
+};
+
+fn detect(signs: &Signs<'_>) -> u32 {
+    let name = signs.file.contains("prd") || signs.file.contains("requirements");
+    let design = signs.file.contains("design") || signs.file.contains("spec");
+    let topics = [
+        Topic::Problem,
+        Topic::Solution,
+        Topic::OutOfScope,
+        Topic::Requirements,
+        Topic::Functional,
+        Topic::Stories,
+        Topic::Success,
+        Topic::Questions,
+    ];
+    let known = topics.into_iter().filter(|t| signs.about(*t)).count();
+    let known = u32::try_from(known).unwrap_or(0);
+    u32::from(name) * 25 + u32::from(design) * 10 + known.min(4) * 6
+}

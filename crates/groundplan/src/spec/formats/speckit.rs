@@ -1,6 +1,7 @@
 //! GitHub Spec Kit: `specs/NNN-name/spec.md`.
 
 use super::{Format, Signs};
+use crate::spec::headings::{Topic, Word};
 use crate::spec::reader::Rules;
 
 /// The form.
@@ -11,22 +12,22 @@ pub const FORMAT: Format = Format {
     rules: Rules {
         requirements_are_stories: false,
         requirement_headings: false,
-        scenario_headings: false,
         plain_story_headings: false,
         scope_items: false,
-        shall_items: false,
+        story_items: false,
+        wants_ids: true,
     },
     folder_names: false,
+    is_folder: false,
 };
 
 fn detect(signs: &Signs<'_>) -> u32 {
-    let text = signs.text;
-    let title = text.contains("# feature specification");
-    let branch = text.contains("feature branch");
-    let scenarios = text.contains("# user scenarios");
-    let path = signs.path.contains("specs/") && signs.path.ends_with("spec.md");
-    u32::from(title) * 30
-        + u32::from(branch) * 30
-        + u32::from(scenarios) * 25
-        + u32::from(path) * 15
+    let path = signs.path.contains("specs/") && signs.file == "spec.md";
+    let scenarios = signs.heading("user scenarios") || signs.about(Topic::Stories);
+    let primary = signs.about(Topic::PrimaryStory);
+    u32::from(signs.heading("feature specification")) * 30
+        + u32::from(signs.says("feature branch")) * 25
+        + u32::from(scenarios) * 20
+        + u32::from(signs.numbered(Word::Story) > 0 || primary) * 15
+        + u32::from(path) * 12
 }

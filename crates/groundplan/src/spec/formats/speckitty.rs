@@ -1,4 +1,4 @@
-//! Spec Kitty: requirements in tables, `kitty-specs/NNN-name/spec.md`.
+//! Spec Kitty: Spec Kit's headings with tables for requirements, `kitty-specs/NAME/spec.md`.
 
 use super::{Format, Signs};
 use crate::spec::reader::Rules;
@@ -6,21 +6,25 @@ use crate::spec::reader::Rules;
 /// The form.
 pub const FORMAT: Format = Format {
     id: "spec-kitty",
-    summary: "Spec Kitty's `kitty-specs/NAME/spec.md` with requirement tables",
+    summary: "Spec Kitty's `kitty-specs/NAME/spec.md`, requirements in tables",
     detect,
     rules: Rules {
         requirements_are_stories: false,
         requirement_headings: false,
-        scenario_headings: true,
         plain_story_headings: false,
         scope_items: false,
-        shall_items: false,
+        story_items: false,
+        wants_ids: true,
     },
     folder_names: false,
+    is_folder: false,
 };
 
 fn detect(signs: &Signs<'_>) -> u32 {
-    let path = signs.path.contains("kitty-specs/");
-    let mission = signs.text.contains("**mission");
-    u32::from(path) * 80 + u32::from(mission) * 40
+    let mission = signs.says("**mission") || signs.says("mission id");
+    let table = signs.says("| fr-0") || signs.says("| **fr-0");
+    u32::from(signs.path.contains("kitty-specs/")) * 75
+        + u32::from(mission) * 40
+        + u32::from(table) * 30
+        + u32::from(signs.file == "spec.md") * 10
 }

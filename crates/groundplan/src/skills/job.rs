@@ -13,7 +13,9 @@ const PLANNING: &str = "plan planning requirement specification decision archite
                         trade-off tradeoff alternative option estimate simple yagni mitigation";
 /// Words that every specification has: they fit no skill better than another.
 const GENERIC: &str = "feature user code project application app story criterion acceptance change file \
-                       create update work build keep asks goes develop developer data write run list page";
+                       create update work build keep asks goes \
+                       input output time name step value set apply note current base support provide save \
+                       view real check follow offer single selection complete develop developer data write run list page";
 /// Weight of a technology of the stack that a skill is named after.
 const SUBJECT: f64 = 4.5;
 /// Weight of one that a skill only mentions.
@@ -22,6 +24,10 @@ const MENTION: f64 = 1.0;
 const ALWAYS: f64 = 3.0;
 /// What it counts more where the specification names it too.
 const ASKED_FOR: f64 = 1.5;
+/// Words at the beginning of a description that say what it is about.
+const EARLY: usize = 22;
+/// Stems of a specification so short that a single mention counts.
+const SHORT: usize = 120;
 /// Least score of a skill that is taken.
 const LEAST: f64 = 1.0;
 
@@ -150,7 +156,8 @@ impl Job {
         let always = !planning.is_empty() && skill.when_to_use.to_lowercase().contains("always");
         let score =
             from_stack + from_spec + planning.len() as f64 + if always { ALWAYS } else { 0.0 };
-        let evidence = stack.len() + matches.len() + 2 * planning.len();
+        let strong = matches.iter().filter(|one| one.strong).count();
+        let evidence = strong + stack.len().min(1) + 2 * planning.len();
         let good = is_subject || (score >= LEAST && evidence > 1);
         Fit {
             score,
@@ -189,6 +196,7 @@ impl Job {
         let choice = &skill.choice;
         let mut all: Vec<Match> = Vec::new();
         let generic = stems(GENERIC);
+        let least_times = if self.asked.len() < SHORT { 1 } else { 2 };
         let fields = [
             (choice.name.as_str(), 1.5),
             (&untagged(&choice.description), 1.0),
@@ -196,21 +204,27 @@ impl Job {
             (&skill.headings, 0.3),
         ];
         for (text, weight) in fields {
-            for word in words(text) {
+            let is_heading = weight < 1.0;
+            for (at, word) in words(text).into_iter().enumerate() {
                 let times = self.asked.get(&word.stem).copied().unwrap_or(0);
                 let lower = word.text.to_lowercase();
                 let idle = times == 0
                     || lower.chars().count() < 2
+                    || lower.starts_with(|c: char| c.is_ascii_digit())
                     || is_common(&lower)
                     || generic.contains(&word.stem);
                 if idle || all.iter().any(|there| there.stem == word.stem) {
                     continue;
                 }
+                // What a description is about stands at its beginning.
+                let early = !is_heading && at < EARLY;
+                let weight = if early { weight } else { weight / 2.0 };
                 let often = (1.0 + f64::from(times)).ln().min(2.5);
                 all.push(Match {
                     weight: weight * often * rarity.weight(&word.stem) / 2.0,
                     stem: word.stem,
                     word: lower,
+                    strong: early && times >= least_times,
                 });
             }
         }
@@ -228,6 +242,8 @@ struct Match {
     stem: String,
     word: String,
     weight: f64,
+    /// Says what the skill is about, and is no word that the specification has by chance.
+    strong: bool,
 }
 
 fn texts(spec: &Spec) -> Vec<&str> {

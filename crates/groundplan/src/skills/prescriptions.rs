@@ -25,6 +25,7 @@ pub fn of(text: &str, body: usize) -> Vec<Prescription> {
             break;
         }
     }
+    reader.close();
     reader.all.truncate(MOST);
     reader.all
 }
@@ -37,6 +38,8 @@ struct Reader {
     fence: Option<String>,
     /// Whether the line before belongs to a bullet that may go on.
     in_bullet: bool,
+    /// Lines of the paragraph that is open.
+    paragraph: Vec<(u32, String)>,
 }
 
 impl Reader {
@@ -45,24 +48,50 @@ impl Reader {
         if self.in_fence(trimmed) {
             return;
         }
-        if trimmed.is_empty() || trimmed.starts_with(['|', '<']) {
-            self.in_bullet = false;
-        } else if let Some(heading) = heading(trimmed) {
+        let bullet = bullet(trimmed);
+        let heading = heading(trimmed);
+        let apart = trimmed.is_empty() || trimmed.starts_with(['|', '<']);
+        if apart || bullet.is_some() || heading.is_some() {
+            self.close();
+        }
+        if let Some(heading) = heading {
             heading.clone_into(&mut self.heading);
-            self.in_bullet = false;
-        } else if let Some(text) = bullet(trimmed) {
+        } else if let Some(text) = bullet {
             self.push(text, number);
             self.in_bullet = true;
+        } else if apart {
+            // Tables and tags prescribe nothing.
         } else if self.in_bullet {
             if let Some(last) = self.all.last_mut() {
                 last.text.push(' ');
                 last.text.push_str(trimmed);
             }
-        } else if line.starts_with("    ") || line.starts_with('\t') {
-            // Indented code.
-        } else {
-            for sentence in sentences(trimmed).filter(|sentence| is_imperative(sentence)) {
-                self.push(sentence, number);
+        } else if !self.paragraph.is_empty() || !line.starts_with("    ") && !line.starts_with('\t')
+        {
+            self.paragraph.push((number, trimmed.to_owned()));
+        }
+    }
+
+    /// Ends a bullet or paragraph; its imperative sentences are kept, each with the line on which it begins.
+    fn close(&mut self) {
+        self.in_bullet = false;
+        let lines = std::mem::take(&mut self.paragraph);
+        let (mut text, mut starts) = (String::new(), Vec::new());
+        for (number, line) in &lines {
+            starts.push((text.len(), *number));
+            text.push_str(line);
+            text.push(' ');
+        }
+        let mut at = 0;
+        for sentence in text.split_inclusive(". ") {
+            let line = starts
+                .iter()
+                .rev()
+                .find(|(from, _)| *from <= at)
+                .map_or(1, |(_, line)| *line);
+            at += sentence.len();
+            if is_imperative(sentence.trim()) {
+                self.push(sentence.trim(), line);
             }
         }
     }
@@ -80,8 +109,8 @@ impl Reader {
                 true
             }
             None if mark.len() >= 3 => {
+                self.close();
                 self.fence = Some(mark);
-                self.in_bullet = false;
                 true
             }
             None => false,
@@ -116,12 +145,6 @@ fn bullet(line: &str) -> Option<&str> {
         .iter()
         .find_map(|mark| rest.strip_prefix(mark));
     Some(boxed.unwrap_or(rest)).filter(|rest| !rest.is_empty())
-}
-
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(". ")
-        .map(str::trim)
-        .filter(|sentence| !sentence.is_empty())
 }
 
 fn is_imperative(sentence: &str) -> bool {
@@ -159,6 +182,12 @@ mod tests {
             ]
         );
         assert_eq!(of(text, 0)[1].heading, "Rules");
+    }
+
+    #[test]
+    fn a_sentence_goes_over_lines_and_begins_on_its_own() {
+        let text = "This is so, and\nplace it is not. Keep the\nold name here.\n";
+        assert_eq!(texts(text), [("Keep the old name here.".to_owned(), 2)]);
     }
 
     #[test]

@@ -4,5 +4,6 @@ pub mod doc;
 pub mod evidence;
 pub mod ground;
 pub mod index;
+pub mod names;
 pub mod spec;
 pub mod words;

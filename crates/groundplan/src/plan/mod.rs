@@ -9,8 +9,8 @@ pub mod context;
 pub mod design;
 pub mod dialects;
 pub mod sections;
+pub mod statements;
 pub mod types;
-pub mod words;
 
 use crate::model::doc::{Doc, DocSection};
 use crate::model::evidence::Evidence;

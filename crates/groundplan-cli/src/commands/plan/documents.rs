@@ -2,7 +2,7 @@
 
 use groundplan::Compiled;
 use groundplan::diag::Diagnostic;
-use groundplan::plan::sections::walk::{Statement, statements};
+use groundplan::plan::statements::{Statement, statements};
 use groundplan::plan::types::{Key, Plan};
 use groundplan::render::{self, Header, Input, LockInput, LockItem};
 use groundplan::world::World as _;

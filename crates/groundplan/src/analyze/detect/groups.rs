@@ -391,7 +391,7 @@ pub fn operations(groups: &[SiblingGroup], index: &Index, routes: &[Found]) -> V
                 .map(|route| route.route.clone())
                 .or_else(|| attribute.as_ref().map(|found| found[2].to_owned()));
             let name = if kind == OperationKind::Command {
-                crate::plan::words::to_case(&member.name, crate::plan::words::Case::Kebab)
+                crate::model::names::to_case(&member.name, crate::model::names::Case::Kebab)
             } else {
                 member.name.clone()
             };

@@ -6,8 +6,8 @@ use crate::model::evidence::{
     SimilarImplementation,
 };
 use crate::model::index::{FileKind, Index};
+use crate::model::names;
 use crate::model::spec::Spec;
-use crate::plan::words;
 
 /// Entries of each list.
 const MOST: usize = 8;
@@ -186,7 +186,7 @@ fn integration(
         }
     }
     let menus = analysis.files.iter().take(40).filter(|file| {
-        let stem = words::split(file.path.rsplit('/').next().unwrap_or_default());
+        let stem = names::split(file.path.rsplit('/').next().unwrap_or_default());
         stem.iter()
             .any(|word| ["nav", "navigation", "menu", "sidebar", "routes"].contains(&word.as_str()))
     });
@@ -276,15 +276,15 @@ fn similar(spec: &Spec, analysis: &Analysis) -> Vec<SimilarImplementation> {
         let Some(anchor) = &operation.anchor else {
             continue;
         };
-        let name: Vec<String> = words::split(&operation.name)
+        let name: Vec<String> = names::split(&operation.name)
             .iter()
-            .map(|word| words::singular(word))
+            .map(|word| names::singular(word))
             .collect();
         let mut items: Vec<(usize, String)> = Vec::new();
         for item in spec.items() {
-            let said: Vec<String> = words::split(item.text)
+            let said: Vec<String> = names::split(item.text)
                 .iter()
-                .map(|word| words::singular(word))
+                .map(|word| names::singular(word))
                 .collect();
             let shared = name
                 .iter()

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Severity};
 use crate::lint::{Check, PlanCase, Rule};
-use crate::plan::types::{Change, Claims};
+use crate::plan::types::Change;
 
 /// Seed's check 3.
 pub const DEFINITION: Rule = Rule {
@@ -39,7 +39,7 @@ pub const STORIES: Rule = Rule {
 };
 
 fn stories(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
-    let cited = Claims::of_work(case.plan);
+    let cited = case.plan.work_items();
     let unmet = case.spec.user_stories.iter().filter(|story| {
         let own = story
             .acceptance_criteria

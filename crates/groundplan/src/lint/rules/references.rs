@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Diagnostic, Severity};
 use crate::lint::{Check, PlanCase, Rule};
 use crate::model::ground::{Anchor, Ground};
-use crate::plan::types::Claims;
+use crate::plan::statements::with_unprinted;
 
 /// No claim rests on what is not there.
 pub const HOLD: Rule = Rule {
@@ -31,8 +31,8 @@ fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
             found.push(finding);
         }
     };
-    for claim in Claims::all(case.plan) {
-        for ground in &claim.grounds {
+    for claim in with_unprinted(case.plan) {
+        for ground in claim.grounds {
             if let Ground::Spec { item } = ground
                 && item != "problem"
                 && !items.contains(&item.as_str())

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Severity};
 use crate::lint::{Check, PlanCase, Rule, spec_text};
-use crate::plan::types::Claims;
+use crate::plan::statements::with_unprinted;
 
 /// A plan cites the specification by identifier.
 pub const OWN_WORDS: Rule = Rule {
@@ -16,8 +16,8 @@ pub const OWN_WORDS: Rule = Rule {
 fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let sentences = spec_text::sentences(case.spec);
     let mut found = Vec::new();
-    for claim in Claims::all(case.plan) {
-        let text = format!(" {} ", spec_text::plain(&claim.text));
+    for claim in with_unprinted(case.plan) {
+        let text = format!(" {} ", spec_text::plain(claim.text));
         let copied = sentences
             .iter()
             .find(|(_, sentence)| text.contains(&format!(" {sentence} ")));

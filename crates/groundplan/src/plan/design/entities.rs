@@ -5,12 +5,12 @@ use super::fields::{self, Habit};
 use super::phrases::{self, Stored};
 use crate::model::evidence::Table;
 use crate::model::ground::{Claim, Ground, Grounds};
+use crate::model::names::{self, Case};
 use crate::model::spec::Requirement;
 use crate::plan::context::Context;
 use crate::plan::types::{
     Field, FieldType, IndexDraft, Key, SchemaChanges, TableChange, TableDraft,
 };
-use crate::plan::words::{self, Case};
 
 /// A thing to be stored, before it becomes a table.
 struct Thing {
@@ -68,8 +68,8 @@ fn things(context: &Context<'_>) -> Vec<Thing> {
     let mut all: Vec<Thing> = Vec::new();
     for entity in &spec.key_entities {
         all.push(Thing {
-            is_history: is_history(&words::split(&entity.name)),
-            name: words::split(&entity.name),
+            is_history: is_history(&names::split(&entity.name)),
+            name: names::split(&entity.name),
             owner: None,
             attributes: entity.attributes.clone(),
             item: entity.name.clone(),
@@ -188,7 +188,7 @@ fn table_name(context: &Context<'_>, name: &[String]) -> String {
     let case = fields::majority(
         tables
             .iter()
-            .filter_map(|table| words::case_of(&table.name)),
+            .filter_map(|table| names::case_of(&table.name)),
     )
     .unwrap_or(context.dialect.table_case);
     let plurals = tables.iter().filter(|table| is_plural(&table.name)).count();
@@ -197,21 +197,21 @@ fn table_name(context: &Context<'_>, name: &[String]) -> String {
     } else {
         2 * plurals >= tables.len()
     };
-    let mut name: Vec<String> = name.iter().flat_map(|word| words::split(word)).collect();
+    let mut name: Vec<String> = name.iter().flat_map(|word| names::split(word)).collect();
     if let Some(last) = name.last_mut() {
         *last = if plural {
-            words::plural(&words::singular(last))
+            names::plural(&names::singular(last))
         } else {
-            words::singular(last)
+            names::singular(last)
         };
     }
-    words::join(&name, case)
+    names::join(&name, case)
 }
 
 fn is_plural(name: &str) -> bool {
-    words::split(name)
+    names::split(name)
         .last()
-        .is_some_and(|last| words::singular(last) != *last)
+        .is_some_and(|last| names::singular(last) != *last)
 }
 
 fn draft(
@@ -283,7 +283,7 @@ fn copies(
         _ => false,
     });
     let copy = |field: &Field| {
-        let name = habit.name(&format!("{prefix} {}", words::split(&field.name).join(" ")));
+        let name = habit.name(&format!("{prefix} {}", names::split(&field.name).join(" ")));
         Field {
             claim: Claim::new(format!("`{name}`"), grounds.clone()),
             name,
@@ -459,7 +459,7 @@ fn add_fields(
 fn named_table<'a>(context: &Context<'a>, text: &str) -> Option<&'a Table> {
     let words: Vec<String> = phrases::words_of(text)
         .iter()
-        .map(|word| words::singular(word))
+        .map(|word| names::singular(word))
         .collect();
     context
         .analysis()
@@ -522,9 +522,9 @@ fn index(context: &Context<'_>, table: &str, fields: &[String], grounds: &Ground
     let stem: Vec<String> = fields
         .iter()
         .map(|field| {
-            let words = words::split(field);
+            let words = names::split(field);
             let short = words.len() > 1 && words.last().is_some_and(|last| last == "id");
-            words::join(&words[..words.len() - usize::from(short)], Case::Snake)
+            names::join(&words[..words.len() - usize::from(short)], Case::Snake)
         })
         .collect();
     let name = match prefix {

@@ -3,9 +3,9 @@
 use super::phrases;
 use crate::model::evidence::Table;
 use crate::model::ground::{Claim, Ground, Grounds};
+use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::types::{Field, FieldType};
-use crate::plan::words::{self, Case};
 
 /// Words whose last occurrence in an attribute tells its type.
 const TYPES: &[(&[&str], FieldType)] = &[
@@ -102,7 +102,7 @@ impl<'a> Habit<'a> {
     pub fn of(context: &Context<'a>) -> Self {
         let tables = &context.analysis().tables;
         let fields = tables.iter().flat_map(|table| &table.fields);
-        let case = majority(fields.filter_map(|field| words::case_of(&field.name)))
+        let case = majority(fields.filter_map(|field| names::case_of(&field.name)))
             .unwrap_or(context.dialect.field_case);
         Self {
             case,
@@ -129,7 +129,7 @@ impl<'a> Habit<'a> {
 
     /// A field's name.
     pub fn name(&self, text: &str) -> String {
-        words::to_case(text, self.case)
+        names::to_case(text, self.case)
     }
 }
 
@@ -148,9 +148,9 @@ pub fn majority(cases: impl Iterator<Item = Case>) -> Option<Case> {
 
 /// The words of a name, the last one in the singular.
 pub fn singular_words(name: &str) -> Vec<String> {
-    let mut all = words::split(name);
+    let mut all = names::split(name);
     if let Some(last) = all.last_mut() {
-        *last = words::singular(last);
+        *last = names::singular(last);
     }
     all
 }
@@ -160,7 +160,7 @@ pub fn field(habit: &Habit<'_>, attribute: &str, grounds: &Grounds) -> Option<Fi
     let (text, values) = split_values(attribute);
     let optional = text.to_lowercase().contains("optional");
     let text = text.replace("optional", "").replace("Optional", "");
-    let mut named: Vec<String> = words::split(&text);
+    let mut named: Vec<String> = names::split(&text);
     named.retain(|word| {
         ![
             "the", "a", "an", "of", "who", "that", "it", "made", "did", "change",
@@ -195,7 +195,7 @@ pub fn field(habit: &Habit<'_>, attribute: &str, grounds: &Grounds) -> Option<Fi
 fn singular_phrase(named: &[String]) -> String {
     let mut named = named.to_vec();
     if let Some(last) = named.last_mut() {
-        *last = words::singular(last);
+        *last = names::singular(last);
     }
     named.join(" ")
 }
@@ -280,7 +280,7 @@ fn named_type(habit: &Habit<'_>, named: &[String], last: &str) -> (String, Field
     if let Some(ty) = found {
         return (habit.name(&named.join(" ")), ty);
     }
-    let several = words::singular(last) != last && !["address", "status"].contains(&last);
+    let several = names::singular(last) != last && !["address", "status"].contains(&last);
     if several
         && [
             "tags",
@@ -306,7 +306,7 @@ fn named_type(habit: &Habit<'_>, named: &[String], last: &str) -> (String, Field
 /// A reference to the owner of a row.
 pub fn owner(habit: &Habit<'_>, owner: &str, grounds: &Grounds) -> Option<Field> {
     let table = habit.table(owner)?;
-    let name = habit.name(&format!("{} id", words::singular(owner)));
+    let name = habit.name(&format!("{} id", names::singular(owner)));
     Some(Field {
         claim: Claim::new(format!("`{name}`"), grounds.clone()),
         ty: FieldType::Reference { table },

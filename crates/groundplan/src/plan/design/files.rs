@@ -5,9 +5,9 @@ use super::Design;
 use super::placement;
 use crate::model::evidence::{OperationKind, SiblingGroup};
 use crate::model::ground::{Claim, Ground, Grounds};
+use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::types::{Change, ChangeKind, FileAction, FileChange, Key};
-use crate::plan::words::{self, Case};
 
 /// How many ranked files are taken that nothing else names.
 const RANKED: usize = 6;
@@ -244,7 +244,7 @@ fn interface_items(context: &Context<'_>) -> Vec<String> {
 fn topic_words(design: &Design, context: &Context<'_>) -> Vec<String> {
     let table = design.schema.new_tables.first();
     if let Some(table) = table {
-        return words::split(&table.entity).into_iter().take(2).collect();
+        return names::split(&table.entity).into_iter().take(2).collect();
     }
     let name = context.spec.name.as_deref().unwrap_or("feature");
     let words = super::phrases::words_of(name);
@@ -269,18 +269,18 @@ fn sibling_path(group: &SiblingGroup, name: &[String]) -> Option<String> {
         let (parent, _) = dir.rsplit_once('/')?;
         return Some(format!(
             "{parent}/{}/{file}",
-            words::join(name, Case::Kebab)
+            names::join(name, Case::Kebab)
         ));
     }
-    let case = words::case_of(stem).unwrap_or(Case::Kebab);
-    let suffix = words::split(stem).last().cloned().filter(|last| {
+    let case = names::case_of(stem).unwrap_or(Case::Kebab);
+    let suffix = names::split(stem).last().cloned().filter(|last| {
         let named = group.members.iter().filter(|member| {
-            words::split(placement::stem(&member.anchor.path)).last() == Some(last)
+            names::split(placement::stem(&member.anchor.path)).last() == Some(last)
         });
         2 * named.count() > group.members.len()
     });
     let full: Vec<String> = name.iter().cloned().chain(suffix).collect();
-    let file = format!("{}.{extension}", words::join(&full, case));
+    let file = format!("{}.{extension}", names::join(&full, case));
     Some(if dir.is_empty() {
         file
     } else {
@@ -401,13 +401,13 @@ fn ranked(context: &Context<'_>, design: &Design, files: &mut Files) {
 
 /// The specification's item that shares most words with a path and its symbols.
 fn best_item(context: &Context<'_>, path: &str) -> Option<String> {
-    let mut known: Vec<String> = words::split(path);
+    let mut known: Vec<String> = names::split(path);
     if let Some(file) = context.evidence.file(path) {
         known.extend(
             file.symbols
                 .iter()
                 .take(60)
-                .flat_map(|symbol| words::split(&symbol.name)),
+                .flat_map(|symbol| names::split(&symbol.name)),
         );
     }
     let items = context.spec.items();

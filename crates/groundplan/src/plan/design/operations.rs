@@ -6,12 +6,12 @@ use super::phrases;
 use super::placement;
 use crate::model::evidence::OperationKind;
 use crate::model::ground::{Claim, Ground, Grounds};
+use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::types::{
     Change, ContractGroup, Contracts, ErrorCase, FieldType, Key, OperationDraft, Param, Returns,
     SchemaChanges, TableDraft, Verb,
 };
-use crate::plan::words::{self, Case};
 
 /// What a story or requirement asks for, before it becomes an operation.
 struct Wish {
@@ -179,7 +179,7 @@ fn named(context: &Context<'_>) -> Vec<Wish> {
             }
             None => all.push(Wish {
                 verb,
-                object: words::split(&name),
+                object: names::split(&name),
                 items: vec![item.to_owned()],
                 criteria,
                 role: None,
@@ -302,7 +302,7 @@ fn overlaps(a: &[String], b: &[String]) -> bool {
 fn object(context: &Context<'_>, schema: &SchemaChanges, text: &str, verb: Verb) -> Vec<String> {
     let said: Vec<String> = phrases::words_of(text)
         .iter()
-        .map(|word| words::singular(word))
+        .map(|word| names::singular(word))
         .collect();
     // "price" and "pricing" are one stem.
     let alike = |a: &str, b: &str| {
@@ -342,7 +342,7 @@ fn object(context: &Context<'_>, schema: &SchemaChanges, text: &str, verb: Verb)
     let content = verbs
         .iter()
         .filter(|word| phrases::is_content(word) && phrases::main_verb(word).is_none());
-    content.take(2).map(|word| words::singular(word)).collect()
+    content.take(2).map(|word| names::singular(word)).collect()
 }
 
 /// Wishes with one verb and one object are one wish.
@@ -451,7 +451,7 @@ fn fallback_file(context: &Context<'_>, object: &[String]) -> String {
         .files
         .first()
         .map(|file| file.path.clone());
-    ranked.unwrap_or_else(|| format!("src/{}", words::join(object, Case::Snake)))
+    ranked.unwrap_or_else(|| format!("src/{}", names::join(object, Case::Snake)))
 }
 
 fn summary(wish: &Wish) -> String {
@@ -459,14 +459,14 @@ fn summary(wish: &Wish) -> String {
     match wish.verb {
         Verb::Create => format!("makes one {object}"),
         Verb::Update => format!("changes one {object}"),
-        Verb::BulkUpdate => format!("changes many {} in one call", words::plural(&object)),
+        Verb::BulkUpdate => format!("changes many {} in one call", names::plural(&object)),
         Verb::Delete => format!("removes one {object}"),
         Verb::Get => format!("gives one {object}"),
-        Verb::List => format!("gives {}, filtered and in pages", words::plural(&object)),
-        Verb::Search => format!("finds {} by words", words::plural(&object)),
+        Verb::List => format!("gives {}, filtered and in pages", names::plural(&object)),
+        Verb::Search => format!("finds {} by words", names::plural(&object)),
         Verb::History => "gives the recorded changes, newest first".to_owned(),
-        Verb::Export => format!("gives {} as a file", words::plural(&object)),
-        Verb::Import => format!("takes {} from a file", words::plural(&object)),
+        Verb::Export => format!("gives {} as a file", names::plural(&object)),
+        Verb::Import => format!("takes {} from a file", names::plural(&object)),
         Verb::Calculate => format!("computes the values of a {object}"),
         Verb::Validate => format!("checks a {object}"),
         Verb::Notify => format!("tells those concerned about a {object}"),
@@ -499,9 +499,9 @@ fn name(context: &Context<'_>, kind: OperationKind, wish: &Wish) -> String {
     }
     let group = placement::group_for(context, kind);
     let shown = group.into_iter().flat_map(|group| &group.members);
-    let case = fields::majority(shown.filter_map(|member| words::case_of(&member.name)))
+    let case = fields::majority(shown.filter_map(|member| names::case_of(&member.name)))
         .unwrap_or(context.dialect.operation_case);
-    let mut all = words::split(verb_words(wish.verb));
+    let mut all = names::split(verb_words(wish.verb));
     let several = matches!(
         wish.verb,
         Verb::List | Verb::BulkUpdate | Verb::Search | Verb::Export | Verb::Import
@@ -511,10 +511,10 @@ fn name(context: &Context<'_>, kind: OperationKind, wish: &Wish) -> String {
         object.push("history".to_owned());
     }
     if let Some(last) = object.last_mut().filter(|_| several) {
-        *last = words::plural(last);
+        *last = names::plural(last);
     }
     all.extend(object);
-    words::join(&all, case)
+    names::join(&all, case)
 }
 
 fn method(verb: Verb) -> &'static str {
@@ -536,7 +536,7 @@ fn route(context: &Context<'_>, kind: OperationKind, wish: &Wish) -> Option<Stri
                 object.remove(at);
             }
             if let Some(last) = object.last_mut() {
-                *last = words::plural(last);
+                *last = names::plural(last);
             }
             let routes = context
                 .analysis()
@@ -547,7 +547,7 @@ fn route(context: &Context<'_>, kind: OperationKind, wish: &Wish) -> Option<Stri
             let colon = !braces && routes.clone().any(|route| route.contains("/:"));
             let prefix = common_prefix(routes);
             let id = if colon { ":id" } else { "{id}" };
-            let base = format!("{prefix}/{}", words::join(&object, Case::Kebab));
+            let base = format!("{prefix}/{}", names::join(&object, Case::Kebab));
             Some(match wish.verb {
                 Verb::Get | Verb::Update | Verb::Delete => format!("{base}/{id}"),
                 Verb::History => format!("{base}/{id}/history"),

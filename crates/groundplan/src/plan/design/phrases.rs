@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::model::names;
 use crate::plan::types::Verb;
-use crate::plan::words;
 
 /// Words that name a verb of an operation, most specific verb first.
 const VERBS: &[(Verb, &[&str])] = &[
@@ -285,7 +285,7 @@ pub fn stored(text: &str) -> Option<Stored> {
         .as_ref()
         .and_then(|owner| owner.captures(&plain))
         .and_then(|found| found.get(1))
-        .map(|found| words::singular(&found.as_str().to_lowercase()));
+        .map(|found| names::singular(&found.as_str().to_lowercase()));
     let without_owner = OWNER.as_ref().map_or_else(
         || clause.to_owned(),
         |owner| owner.replace_all(clause, " ").into_owned(),
@@ -477,7 +477,7 @@ pub fn role(text: &str) -> Option<String> {
     ];
     let found = words
         .iter()
-        .map(|word| words::singular(word))
+        .map(|word| names::singular(word))
         .find(|w| roles.contains(&w.as_str()))?;
     Some(if found == "administrator" {
         "admin".to_owned()

@@ -2,8 +2,8 @@
 
 use crate::model::evidence::{OperationKind, SiblingGroup};
 use crate::model::ground::{Anchor, Ground, Grounds};
+use crate::model::names::{self, Case};
 use crate::plan::context::Context;
-use crate::plan::words::{self, Case};
 
 /// A place for new code and why it is there.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ pub fn place(context: &Context<'_>, kind: OperationKind, name: &str, topic: &str
         shared_file(group, topic)?
     };
     let convention = Ground::Convention {
-        rule: format!("{} live in `{}`", words::plural(&group.noun), group.dir),
+        rule: format!("{} live in `{}`", names::plural(&group.noun), group.dir),
         support: group
             .members
             .iter()
@@ -90,7 +90,7 @@ fn from_pattern(group: &SiblingGroup, name: &str) -> Option<String> {
         .file_pattern
         .clone()
         .or_else(|| pattern_of_first(group))?;
-    let words = words::split(name);
+    let words = names::split(name);
     let filled = [
         ("{camelCase}", Case::Camel),
         ("{snake_case}", Case::Snake),
@@ -99,7 +99,7 @@ fn from_pattern(group: &SiblingGroup, name: &str) -> Option<String> {
     ]
     .iter()
     .fold(pattern, |path, (mark, case)| {
-        path.replace(mark, &words::join(&words, *case))
+        path.replace(mark, &names::join(&words, *case))
     });
     Some(
         filled
@@ -112,7 +112,7 @@ fn pattern_of_first(group: &SiblingGroup) -> Option<String> {
     let path = &group.members.first()?.anchor.path;
     let (dir, file) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, ext) = file.split_once('.')?;
-    let mark = match words::case_of(stem) {
+    let mark = match names::case_of(stem) {
         Some(Case::Snake) => "{snake_case}",
         Some(Case::Kebab) => "{kebab-case}",
         Some(Case::Pascal) => "{PascalCase}",
@@ -139,15 +139,15 @@ fn shared_file(group: &SiblingGroup, topic: &str) -> Option<String> {
             None => files.push((&member.anchor.path, 1)),
         }
     }
-    let words: Vec<String> = words::split(topic)
+    let words: Vec<String> = names::split(topic)
         .iter()
-        .map(|word| words::singular(word))
+        .map(|word| names::singular(word))
         .collect();
     let fits = |path: &str| {
         let stem = stem(path);
-        words::split(stem)
+        names::split(stem)
             .iter()
-            .any(|part| words.contains(&words::singular(part)))
+            .any(|part| words.contains(&names::singular(part)))
     };
     if let Some((path, _)) = files.iter().find(|(path, _)| fits(path)) {
         return Some((*path).to_owned());
@@ -163,16 +163,16 @@ fn shared_file(group: &SiblingGroup, topic: &str) -> Option<String> {
             >= files.len();
         let mut name = words;
         if let Some(last) = name.last_mut().filter(|_| plural) {
-            *last = words::plural(last);
+            *last = names::plural(last);
         }
         let case = super::fields::majority(
             files
                 .iter()
-                .filter_map(|(path, _)| words::case_of(stem(path))),
+                .filter_map(|(path, _)| names::case_of(stem(path))),
         );
         let file = format!(
             "{}.{extension}",
-            words::join(&name, case.unwrap_or(Case::Snake))
+            names::join(&name, case.unwrap_or(Case::Snake))
         );
         return Some(if dir.is_empty() {
             file
@@ -187,9 +187,9 @@ fn shared_file(group: &SiblingGroup, topic: &str) -> Option<String> {
 }
 
 fn is_plural(stem: &str) -> bool {
-    words::split(stem)
+    names::split(stem)
         .last()
-        .is_some_and(|last| words::singular(last) != *last)
+        .is_some_and(|last| names::singular(last) != *last)
 }
 
 /// File name without directory and extensions.
@@ -200,14 +200,14 @@ pub fn stem(path: &str) -> &str {
 
 /// The existing operation that is nearest to one with this kind and these words.
 pub fn nearest<'a>(context: &Context<'a>, kind: OperationKind, name: &str) -> Option<&'a Anchor> {
-    let wanted = words::split(name);
+    let wanted = names::split(name);
     let scored = context
         .analysis()
         .operations
         .iter()
         .filter(|op| op.kind == kind)
         .filter_map(|op| {
-            let words = words::split(&op.name);
+            let words = names::split(&op.name);
             let shared = words.iter().filter(|word| wanted.contains(word)).count();
             let first = usize::from(words.first() == wanted.first());
             (shared > 0).then_some((shared + first, op))

@@ -7,9 +7,9 @@ use super::Dialect;
 use super::go_sql::first_language;
 use super::rust_sqlx::{raw, rust_type};
 use crate::model::evidence::{OperationKind, Stack};
+use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::types::{Change, CodeBlock, OperationDraft, Param, TestCase};
-use crate::plan::words::{self, Case};
 
 /// The dialect.
 pub const DIALECT: Dialect = Dialect {
@@ -54,7 +54,7 @@ fn fits(stack: &Stack) -> bool {
 }
 
 fn flag(param: &Param) -> String {
-    let name = words::to_case(&param.name, Case::Kebab);
+    let name = names::to_case(&param.name, Case::Kebab);
     if param.required {
         format!("<{}>", name.to_uppercase())
     } else {
@@ -88,7 +88,7 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
 
 /// The arguments type of a new command for clap's derive.
 fn arguments(operation: &OperationDraft) -> CodeBlock {
-    let name = words::to_case(&operation.name, Case::Pascal);
+    let name = names::to_case(&operation.name, Case::Pascal);
     let mut text = format!(
         "/// `{}`\n#[derive(Debug, clap::Args)]\npub struct {name}Args {{\n",
         operation.name
@@ -100,7 +100,7 @@ fn arguments(operation: &OperationDraft) -> CodeBlock {
         if !param.required {
             text.push_str("    #[arg(long)]\n");
         }
-        let field = words::to_case(&param.name, Case::Snake);
+        let field = names::to_case(&param.name, Case::Snake);
         let _ = writeln!(
             text,
             "    pub {}: {},",

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use super::{Dialect, common};
 use crate::model::evidence::{OperationKind, Stack};
+use crate::model::names::Case;
 use crate::plan::context::Context;
 use crate::plan::types::{
     CodeBlock, Field, FieldType, IndexDraft, OperationDraft, Param, Returns, TableChange,
     TableDraft, TestCase,
 };
-use crate::plan::words::Case;
 
 /// The dialect.
 pub const DIALECT: Dialect = Dialect {

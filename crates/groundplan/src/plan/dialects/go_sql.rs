@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use super::{Dialect, common, sql};
 use crate::model::evidence::{OperationKind, Stack};
+use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::types::{
     CodeBlock, FieldType, OperationDraft, Param, Returns, TableChange, TableDraft, TestCase,
 };
-use crate::plan::words::{self, Case};
 
 /// The dialect.
 pub const DIALECT: Dialect = Dialect {
@@ -63,13 +63,13 @@ fn go_name(name: &str) -> String {
     let initialisms = [
         "id", "url", "api", "csv", "json", "http", "sql", "uuid", "ip",
     ];
-    words::split(name)
+    names::split(name)
         .iter()
         .map(|word| {
             if initialisms.contains(&word.as_str()) {
                 word.to_uppercase()
             } else {
-                words::capital(word)
+                names::capital(word)
             }
         })
         .collect()

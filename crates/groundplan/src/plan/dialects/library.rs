@@ -4,9 +4,9 @@ use super::Dialect;
 use super::go_sql::first_language;
 use super::rust_sqlx::rust_type;
 use crate::model::evidence::{OperationKind, Stack};
+use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::types::{Change, CodeBlock, FieldType, OperationDraft, Param};
-use crate::plan::words::{self, Case};
 
 /// The dialect.
 pub const DIALECT: Dialect = Dialect {
@@ -52,7 +52,7 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
     let why = items.join(", ");
     let (language, text) = match first_language(&context.analysis().stack) {
         Some("rust") => {
-            let name = words::to_case(&operation.name, Case::Snake);
+            let name = names::to_case(&operation.name, Case::Snake);
             let params = list(&operation.params, |p| {
                 format!("{}: {}", p.name, rust_type(&p.ty, p.required))
             });
@@ -62,7 +62,7 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
             )
         }
         Some("python") => {
-            let name = words::to_case(&operation.name, Case::Snake);
+            let name = names::to_case(&operation.name, Case::Snake);
             let params = list(&operation.params, |p| p.name.clone());
             (
                 "python",
@@ -72,7 +72,7 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
             )
         }
         Some("typescript" | "tsx" | "javascript") => {
-            let name = words::to_case(&operation.name, Case::Camel);
+            let name = names::to_case(&operation.name, Case::Camel);
             let plain = first_language(&context.analysis().stack) == Some("javascript");
             let params = list(&operation.params, |p| {
                 if plain {

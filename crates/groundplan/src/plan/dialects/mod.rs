@@ -13,8 +13,8 @@ mod sqlalchemy;
 
 use super::context::Context;
 use super::types::{CodeBlock, OperationDraft, TableChange, TableDraft, TestCase};
-use super::words::Case;
 use crate::model::evidence::{OperationKind, Stack};
+use crate::model::names::Case;
 
 /// A stack's way of writing tables and operations.
 pub struct Dialect {

@@ -3,9 +3,9 @@
 
 use super::Dialect;
 use crate::model::evidence::OperationKind;
+use crate::model::names::Case;
 use crate::plan::context::Context;
 use crate::plan::types::{CodeBlock, OperationDraft, TableChange, TableDraft};
-use crate::plan::words::Case;
 
 /// The dialect of last resort.
 pub const DIALECT: Dialect = Dialect {

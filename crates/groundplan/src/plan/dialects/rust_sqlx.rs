@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use super::go_sql::{first_language, is_sql};
 use super::{Dialect, common, sql};
 use crate::model::evidence::{OperationKind, Stack};
+use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::types::{
     CodeBlock, FieldType, OperationDraft, Param, Returns, TableChange, TableDraft,
 };
-use crate::plan::words::{self, Case};
 
 /// The dialect.
 pub const DIALECT: Dialect = Dialect {
@@ -109,7 +109,7 @@ fn habits(context: &Context<'_>, operation: &OperationDraft) -> (Option<String>,
 }
 
 fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock> {
-    let pascal = words::to_case(&operation.name, Case::Pascal);
+    let pascal = names::to_case(&operation.name, Case::Pascal);
     let (state, error) = habits(context, operation);
     let error = error.unwrap_or_else(|| "axum::http::StatusCode".to_owned());
     let mut types = String::new();

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use super::{Dialect, common};
 use crate::model::evidence::{OperationKind, Stack};
+use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::types::{
     CodeBlock, Field, FieldType, IndexDraft, OperationDraft, Param, Returns, TableChange,
     TableDraft, TestCase,
 };
-use crate::plan::words::{self, Case};
 
 /// The dialect.
 pub const DIALECT: Dialect = Dialect {
@@ -101,7 +101,7 @@ fn id_type(context: &Context<'_>) -> String {
 }
 
 fn class_name(table: &str) -> String {
-    words::join(&crate::plan::design::singular_name(table), Case::Pascal)
+    names::join(&crate::plan::design::singular_name(table), Case::Pascal)
 }
 
 /// Where models live: the file of the tables that are there, or one beside it where each has its own.
@@ -121,7 +121,7 @@ fn models_path(context: &Context<'_>, table: &str) -> String {
         return (*first).to_owned();
     }
     let dir = first.rsplit_once('/').map_or("", |(dir, _)| dir);
-    let name = words::join(&crate::plan::design::singular_name(table), Case::Snake);
+    let name = names::join(&crate::plan::design::singular_name(table), Case::Snake);
     if dir.is_empty() {
         format!("{name}.py")
     } else {
@@ -273,7 +273,7 @@ fn model(name: &str, fields: &[Param], id: &str) -> String {
 
 fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock> {
     let id = id_type(context);
-    let pascal = words::to_case(&operation.name, Case::Pascal);
+    let pascal = names::to_case(&operation.name, Case::Pascal);
     let mut models = String::new();
     let (result, response) = match &operation.returns {
         Returns::Nothing => ("None".to_owned(), None),

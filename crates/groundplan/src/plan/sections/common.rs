@@ -3,9 +3,9 @@
 use crate::model::doc::{Block, Item, Line};
 use crate::model::evidence::ConventionFact;
 use crate::model::ground::{Claim, Ground, Grounds};
+use crate::model::names;
 use crate::plan::context::Context;
 use crate::plan::types::CodeBlock;
-use crate::plan::words;
 
 /// A heading; `level` is 3 or 4.
 pub fn heading(level: u8, text: impl Into<String>) -> Block {
@@ -18,7 +18,7 @@ pub fn heading(level: u8, text: impl Into<String>) -> Block {
 /// A paragraph of a claim, its grounds printed behind it.
 pub fn para(claim: &Claim) -> Block {
     let mut line = line(claim);
-    line.text = words::capital(&line.text);
+    line.text = names::capital(&line.text);
     Block::Paragraph(line)
 }
 
@@ -100,7 +100,7 @@ pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 {
         format!("1 {noun}")
     } else {
-        format!("{count} {}", words::plural(noun))
+        format!("{count} {}", names::plural(noun))
     }
 }
 

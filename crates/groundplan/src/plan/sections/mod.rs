@@ -19,7 +19,6 @@ mod security;
 mod success;
 mod targets;
 mod tests;
-pub mod walk;
 
 use super::context::Context;
 use super::types::Plan;

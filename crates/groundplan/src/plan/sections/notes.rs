@@ -2,7 +2,7 @@
 
 use super::Section;
 use super::common::{counted, heading, lead, line, listing, numbered, on_items, tick};
-use super::{research, walk};
+use super::research;
 use crate::model::doc::{Block, Item};
 use crate::model::evidence::AnswerState;
 use crate::model::ground::{Claim, Ground, Grounds};
@@ -10,6 +10,7 @@ use crate::model::spec::QuestionKind;
 use crate::plan::context::Context;
 use crate::plan::design::phrases;
 use crate::plan::sections::decisions::alternatives;
+use crate::plan::statements;
 use crate::plan::types::{Key, Plan, ReviewQuestion};
 
 /// The section.
@@ -215,7 +216,7 @@ fn next_steps(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
 
 /// The share of statements that rest on weak grounds only.
 fn weak_share(plan: &Plan, ground: Ground) -> Option<Claim> {
-    let all = walk::statements(plan);
+    let all = statements::statements(plan);
     let weak = all.iter().filter(|one| one.grounds.is_weak()).count();
     if weak == 0 {
         return None;

@@ -5,9 +5,9 @@ use super::{Section, rules};
 use crate::model::doc::Block;
 use crate::model::evidence::Pattern;
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
+use crate::model::names;
 use crate::plan::context::Context;
 use crate::plan::types::{CodeBlock, Key, PatternItem, Patterns, Plan};
-use crate::plan::words;
 
 /// Items shown of a list.
 const SHOWN: usize = 6;
@@ -131,7 +131,7 @@ impl Near {
 }
 
 fn item(pattern: &Pattern) -> PatternItem {
-    let title = words::capital(&words::split(&pattern.pattern_type).join(" "));
+    let title = names::capital(&names::split(&pattern.pattern_type).join(" "));
     let grounds = if pattern.total > 0 {
         Grounds::from(Ground::Convention {
             rule: pattern.description.clone(),

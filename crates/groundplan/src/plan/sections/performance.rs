@@ -8,11 +8,11 @@ use super::{external, research, targets};
 use crate::model::doc::{Block, Item};
 use crate::model::evidence::Table;
 use crate::model::ground::{Claim, Ground, Grounds};
+use crate::model::names;
 use crate::plan::context::Context;
 use crate::plan::types::{
     Bottleneck, FieldType, Key, OperationDraft, Performance, Plan, Returns, TableDraft, Verb,
 };
-use crate::plan::words;
 
 /// Bottlenecks shown.
 const SHOWN: usize = 8;
@@ -332,7 +332,7 @@ fn scan(context: &Context<'_>, plan: &Plan, op: &OperationDraft) -> Option<Bottl
 /// by nothing and the field is a moment that rows are sorted by.
 fn serves(filters: &[&str], first: &str) -> bool {
     let is_moment = || {
-        let words = words::split(first);
+        let words = names::split(first);
         words
             .iter()
             .any(|word| ["at", "date", "time", "created", "updated"].contains(&word.as_str()))
@@ -356,7 +356,7 @@ fn is_field(fields: &[String], name: &str) -> bool {
 }
 
 fn same(one: &str, other: &str) -> bool {
-    words::split(one) == words::split(other)
+    names::split(one) == names::split(other)
 }
 
 /// A list that gives fields of another table: one read a row.
@@ -370,9 +370,9 @@ fn row_by_row(plan: &Plan, op: &OperationDraft) -> Option<Bottleneck> {
         .iter()
         .find(|table| Some(&table.name) == op.entity.as_ref())?;
     let (field, target) = foreign(table).find_map(|(reference, target)| {
-        let prefix = words::singular(words::split(&target).last()?);
+        let prefix = names::singular(names::split(&target).last()?);
         let given = fields.iter().find(|param| {
-            let words = words::split(&param.name);
+            let words = names::split(&param.name);
             words.len() > 1 && words.first() == Some(&prefix) && !is_own(table, &param.name)
         })?;
         let _ = reference;

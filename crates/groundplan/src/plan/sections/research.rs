@@ -2,12 +2,12 @@
 
 use super::Section;
 use super::common::{bullets, heading, lead, listing, short, tick};
-use super::walk;
 use crate::model::doc::Block;
 use crate::model::evidence::{AnswerState, Finding, ResearchAnswer};
 use crate::model::ground::{Claim, Ground};
 use crate::model::spec::{OpenQuestion, QuestionKind};
 use crate::plan::context::Context;
+use crate::plan::statements;
 use crate::plan::types::{Key, Plan, ResearchItem};
 
 /// Findings shown of one answer.
@@ -174,7 +174,7 @@ fn uses_of(plan: &Plan, item: &ResearchItem) -> Vec<Key> {
             .any(|prefix| key.starts_with(prefix))
     };
     let mut keys: Vec<Key> = Vec::new();
-    for statement in walk::statements(plan) {
+    for statement in statements::statements(plan) {
         if own(&statement.key) || !statement.grounds.iter().any(rests) {
             continue;
         }

@@ -2,13 +2,13 @@
 
 use super::Section;
 use super::common::{counted, file_name, lead, line, tick};
-use super::walk;
 use crate::model::doc::{Block, Line};
 use crate::model::evidence::AnswerState;
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::model::index::FileKind;
 use crate::model::spec::QuestionKind;
 use crate::plan::context::Context;
+use crate::plan::statements;
 use crate::plan::types::{Degree, FileAction, FileChange, Key, Plan, Risk};
 
 /// The section.
@@ -301,7 +301,7 @@ fn unguarded(plan: &Plan) -> Option<Risk> {
 
 /// Every assumption of the plan.
 fn assumptions(plan: &Plan) -> Vec<Risk> {
-    let found = walk::assumptions(plan)
+    let found = statements::assumptions(plan)
         .into_iter()
         .map(|(key, why, settle)| {
             let claim = Claim::new(
@@ -321,7 +321,7 @@ fn assumptions(plan: &Plan) -> Vec<Risk> {
 }
 
 fn sentence(text: &str) -> String {
-    crate::plan::words::capital(text.trim())
+    crate::model::names::capital(text.trim())
 }
 
 fn lower(plan: &Plan) -> Vec<Block> {

@@ -3,10 +3,10 @@
 use super::common::{dir_of, short};
 use crate::model::evidence::{Instruction, OperationKind};
 use crate::model::ground::{Claim, Ground};
+use crate::model::names;
 use crate::plan::context::Context;
 use crate::plan::design::phrases;
 use crate::plan::types::{Plan, Verb};
-use crate::plan::words;
 
 /// Rules shown.
 const SHOWN: usize = 10;
@@ -96,7 +96,7 @@ fn names(plan: &Plan) -> Vec<String> {
 fn is_about(text: &str, topics: &[&str], named: &[String]) -> bool {
     let said: Vec<String> = phrases::words_of(&text.to_lowercase())
         .iter()
-        .map(|word| words::singular(word))
+        .map(|word| names::singular(word))
         .collect();
     let by_topic = topics
         .iter()

@@ -6,12 +6,12 @@ use super::external;
 use crate::model::doc::Block;
 use crate::model::evidence::{ConventionFact, SiblingGroup};
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
+use crate::model::names;
 use crate::plan::context::Context;
 use crate::plan::design::phrases;
 use crate::plan::types::{
     Change, Field, FieldType, OperationDraft, Param, Plan, Returns, Security,
 };
-use crate::plan::words;
 
 /// Words of a requirement that keeps something from getting out.
 const HIDDEN: &[&str] = &[
@@ -152,7 +152,7 @@ fn rule(plan: &Plan, op: &OperationDraft, param: &Param) -> Option<String> {
 }
 
 fn is_path(name: &str) -> bool {
-    words::split(name)
+    names::split(name)
         .iter()
         .any(|word| ["path", "file", "dir", "directory", "folder"].contains(&word.as_str()))
 }
@@ -171,9 +171,9 @@ fn field_of<'a>(plan: &'a Plan, op: &OperationDraft, name: &str) -> Option<&'a F
         .iter()
         .filter(|one| one.name == table)
         .flat_map(|one| &one.add);
-    let wanted = words::split(name);
+    let wanted = names::split(name);
     new.chain(added)
-        .find(|field| words::split(&field.name) == wanted)
+        .find(|field| names::split(&field.name) == wanted)
 }
 
 /// Who may, one claim for all operations with the same guard and role.
@@ -283,7 +283,7 @@ fn exceptions(group: &SiblingGroup, fact: &ConventionFact) -> Option<Claim> {
         "{} of {} {} do not begin with {}: {}; do not copy from {}",
         fact.total.saturating_sub(fact.support),
         fact.total,
-        words::plural(&group.noun),
+        names::plural(&group.noun),
         tick(&fact.value),
         ticked(&names, 5),
         if names.len() == 1 { "it" } else { "them" }
@@ -349,7 +349,7 @@ fn hidden_fields(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
     for item in hiding {
         let said = phrases::words_of(&item.text.to_lowercase());
         let kept = fields.iter().filter(|field| {
-            let words = words::split(&field.name);
+            let words = names::split(&field.name);
             !words.is_empty() && words.iter().all(|word| said.contains(word))
         });
         let kept: Vec<&str> = kept.map(|field| field.name.as_str()).collect();

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{SECTIONS, walk};
+use super::SECTIONS;
 use crate::model::doc::Block;
 use crate::model::evidence::{
     AnswerState, ConventionFact, Evidence, Finding, Instruction, LanguageShare, Member,
@@ -13,6 +13,7 @@ use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::model::spec::{
     AcceptanceCriterion, NonFunctional, OpenQuestion, QuestionKind, Spec, SpecDependency, UserStory,
 };
+use crate::plan::statements;
 use crate::plan::types::{Change, Impact, Key, Plan};
 use crate::plan::{DraftOptions, draft, lower};
 
@@ -146,7 +147,7 @@ fn section_identifiers_and_headings_are_unique() {
 fn no_claim_repeats_the_specification() {
     let spec = behaviour();
     let plan = plan_of(&spec, &evidence());
-    let statements = walk::statements(&plan);
+    let statements = statements::statements(&plan);
     assert!(!statements.is_empty());
     for statement in statements {
         for item in spec
@@ -257,7 +258,7 @@ fn a_breaking_change_is_decided_and_risked() {
     assert!(decision.options.len() >= 2);
     assert!(text_of(&plan, "contracts").contains("+ fn sort_lines"));
     assert!(text_of(&plan, "risks").contains("`sort_lines` breaks"));
-    let assumed = walk::assumptions(&plan);
+    let assumed = statements::assumptions(&plan);
     assert_eq!(
         assumed.len(),
         1,

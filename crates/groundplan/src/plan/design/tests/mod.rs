@@ -9,12 +9,12 @@ mod reading;
 use super::{Design, phrases};
 use crate::model::evidence::Detected;
 use crate::model::ground::{Claim, Ground, Grounds};
+use crate::model::names;
 use crate::plan::context::Context;
 use crate::plan::types::{
     Change, ChangeKind, Impact, Key, OperationDraft, TestCase, TestLevel, TestLevelKind,
     TestStrategy, Verb,
 };
-use crate::plan::words;
 use reading::Reading;
 
 /// Frameworks that drive a whole product.
@@ -177,7 +177,7 @@ fn operation_of<'d>(design: &'d Design, item: &Item<'_>) -> Option<&'d Operation
                 .any(|one| one == item.id)
     };
     let shared = |operation: &&OperationDraft| {
-        let words = words::split(&operation.name);
+        let words = names::split(&operation.name);
         let said = words.iter().filter(|word| item.reading.says(word)).count();
         let is_new = operation.change == Change::Add;
         (said, is_new, std::cmp::Reverse(words.len()))

@@ -1,8 +1,8 @@
 //! Names of tests in the habit of the file's language: what follows, and when.
 
 use super::reading::Reading;
+use crate::model::names::{self, Case};
 use crate::plan::design::{phrases, placement};
-use crate::plan::words::{self, Case};
 
 /// Words that a test's name can do without.
 const DROPPED: &[&str] = &[
@@ -34,16 +34,16 @@ pub fn of(
 ) -> String {
     let mut phrase = phrase(reading);
     if phrase.is_empty() {
-        phrase = phrases::words_of(&words::split(subject).join(" "));
+        phrase = phrases::words_of(&names::split(subject).join(" "));
         phrase.push("meets".to_owned());
-        phrase.extend(words::split(id));
+        phrase.extend(names::split(id));
     }
     let full = prefixed(subject, file, &phrase);
     let name = styled(file, &full);
     if !taken(&name) {
         return name;
     }
-    let longer: Vec<String> = full.into_iter().chain(words::split(id)).collect();
+    let longer: Vec<String> = full.into_iter().chain(names::split(id)).collect();
     styled(file, &longer)
 }
 
@@ -104,8 +104,8 @@ fn without_calls(text: &str) -> String {
 
 /// The subject's words first, where neither the file nor the language's nesting names it.
 fn prefixed(subject: &str, file: &str, phrase: &[String]) -> Vec<String> {
-    let subject = words::split(subject);
-    let stem = words::split(placement::stem(file));
+    let subject = names::split(subject);
+    let stem = names::split(placement::stem(file));
     let named = subject.iter().all(|word| stem.contains(word));
     if named || is_nested(file) {
         return phrase.to_vec();
@@ -133,11 +133,11 @@ fn styled(file: &str, phrase: &[String]) -> String {
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
     let joined = phrase.join(" ");
     match extension {
-        "go" => format!("Test{}", words::to_case(&joined, Case::Pascal)),
-        "py" => format!("test_{}", words::to_case(&joined, Case::Snake)),
-        "rs" => identifier(words::to_case(&joined, Case::Snake)),
-        "java" | "kt" | "cs" | "swift" => identifier(words::to_case(&joined, Case::Camel)),
-        "php" => format!("test{}", words::to_case(&joined, Case::Pascal)),
+        "go" => format!("Test{}", names::to_case(&joined, Case::Pascal)),
+        "py" => format!("test_{}", names::to_case(&joined, Case::Snake)),
+        "rs" => identifier(names::to_case(&joined, Case::Snake)),
+        "java" | "kt" | "cs" | "swift" => identifier(names::to_case(&joined, Case::Camel)),
+        "php" => format!("test{}", names::to_case(&joined, Case::Pascal)),
         _ => joined,
     }
 }

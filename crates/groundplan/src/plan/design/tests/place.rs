@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::END_TO_END;
 use crate::model::index::{FileFacts, FileKind};
+use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::design::placement;
 use crate::plan::types::{Impact, OperationDraft, TestLevelKind};
-use crate::plan::words::{self, Case};
 
 /// The file of a test.
 pub fn file(
@@ -20,7 +20,7 @@ pub fn file(
 ) -> String {
     if level == TestLevelKind::EndToEnd {
         return by_folder(context, subject, level)
-            .unwrap_or_else(|| format!("e2e/{}.spec.ts", words::to_case(subject, Case::Kebab)));
+            .unwrap_or_else(|| format!("e2e/{}.spec.ts", names::to_case(subject, Case::Kebab)));
     }
     let changed = impact.map(|one| one.anchor.path.as_str());
     let code = operation.map(|one| one.file.as_str()).or(changed);
@@ -50,10 +50,10 @@ fn filled(pattern: &str, stem: &str) -> Option<String> {
     let (before, rest) = pattern.split_once('{')?;
     let (mark, after) = rest.split_once('}')?;
     let name = match mark {
-        "camelCase" => words::to_case(stem, Case::Camel),
-        "snake_case" => words::to_case(stem, Case::Snake),
-        "kebab-case" => words::to_case(stem, Case::Kebab),
-        "PascalCase" => words::to_case(stem, Case::Pascal),
+        "camelCase" => names::to_case(stem, Case::Camel),
+        "snake_case" => names::to_case(stem, Case::Snake),
+        "kebab-case" => names::to_case(stem, Case::Kebab),
+        "PascalCase" => names::to_case(stem, Case::Pascal),
         _ => stem.to_owned(),
     };
     Some(format!("{before}{name}{after}"))
@@ -155,7 +155,7 @@ fn by_folder(context: &Context<'_>, subject: &str, level: TestLevelKind) -> Opti
 fn like(example: &str, subject: &str) -> String {
     let name = example.rsplit('/').next().unwrap_or(example);
     let (stem, extension) = name.split_once('.').unwrap_or((name, "ts"));
-    let snake = words::to_case(subject, Case::Snake);
+    let snake = names::to_case(subject, Case::Snake);
     let form = if stem.starts_with("test_") {
         format!("test_{snake}")
     } else if stem.ends_with("_test") || stem.ends_with("_spec") {
@@ -165,8 +165,8 @@ fn like(example: &str, subject: &str) -> String {
             .iter()
             .find(|end| stem.ends_with(**end));
         match end {
-            Some(end) => format!("{}{end}", words::to_case(subject, Case::Pascal)),
-            None => words::to_case(subject, words::case_of(stem).unwrap_or(usual(extension))),
+            Some(end) => format!("{}{end}", names::to_case(subject, Case::Pascal)),
+            None => names::to_case(subject, names::case_of(stem).unwrap_or(usual(extension))),
         }
     };
     format!("{form}.{extension}")
@@ -198,8 +198,8 @@ fn by_language(context: &Context<'_>, subject: &str, code: Option<&str>) -> Stri
     let extension = code
         .and_then(|path| path.rsplit_once('.'))
         .map_or("", |(_, ext)| ext);
-    let snake = words::to_case(subject, Case::Snake);
-    let kebab = words::to_case(subject, Case::Kebab);
+    let snake = names::to_case(subject, Case::Snake);
+    let kebab = names::to_case(subject, Case::Kebab);
     match (extension, language) {
         ("rs", _) | ("", "rust") => format!("tests/{snake}.rs"),
         ("py", _) | ("", "python") => format!("tests/test_{snake}.py"),
@@ -215,7 +215,7 @@ fn by_language(context: &Context<'_>, subject: &str, code: Option<&str>) -> Stri
         ("java", _) | ("", "java") => {
             format!(
                 "src/test/java/{}Test.java",
-                words::to_case(subject, Case::Pascal)
+                names::to_case(subject, Case::Pascal)
             )
         }
         _ => format!("tests/{kebab}.test.ts"),

@@ -1,8 +1,8 @@
 //! How an item reads: what makes it happen, what follows, and of which sort it is.
 
+use crate::model::names;
 use crate::model::spec::AcceptanceCriterion;
 use crate::plan::design::phrases;
-use crate::plan::words;
 
 /// Words of what a person sees.
 const SEEN: &[&str] = &[
@@ -172,10 +172,10 @@ impl Reading {
 
     /// Whether the text has a word, in whichever number.
     pub fn says(&self, word: &str) -> bool {
-        let wanted = words::singular(word);
+        let wanted = names::singular(word);
         self.words
             .iter()
-            .any(|said| words::singular(said) == wanted)
+            .any(|said| names::singular(said) == wanted)
     }
 
     fn has(&self, cues: &[&str]) -> bool {

@@ -7,13 +7,13 @@ use regex::Regex;
 use super::{Made, assumed, option};
 use crate::model::evidence::{AnswerState, ResearchAnswer};
 use crate::model::ground::{Claim, Ground, Grounds};
+use crate::model::names;
 use crate::model::spec::QuestionKind;
 use crate::plan::context::Context;
 use crate::plan::design::phrases;
 use crate::plan::sections::common::{short, tick};
 use crate::plan::sections::research;
 use crate::plan::types::{Decision, DecisionOption, Key, Plan};
-use crate::plan::words;
 
 /// Decisions shown of this sort.
 const SHOWN: usize = 4;
@@ -127,12 +127,12 @@ fn decide(context: &Context<'_>, id: &str, left: &str, right: &str) -> Made {
     let options: Vec<DecisionOption> = sides
         .iter()
         .zip(&evidence)
-        .map(|((title, _), pros)| option(words::capital(title), pros.clone(), Vec::new()))
+        .map(|((title, _), pros)| option(names::capital(title), pros.clone(), Vec::new()))
         .collect();
     let [for_left, for_right] = evidence;
     let chosen = usize::from(for_right.len() > for_left.len());
     let key = Key::new("decisions", &format!("choice-{id}"));
-    let title = short(&format!("{} or {}", words::capital(left), right), 70);
+    let title = short(&format!("{} or {}", names::capital(left), right), 70);
     let winner = if chosen == 0 { left } else { right };
     let decided = for_left.len() != for_right.len();
     let pros = if chosen == 0 { for_left } else { for_right };
@@ -147,7 +147,7 @@ fn decide(context: &Context<'_>, id: &str, left: &str, right: &str) -> Made {
             options,
             chosen,
             decision: Claim::new(
-                words::capital(winner),
+                names::capital(winner),
                 grounds.clone().and(Ground::spec(id)),
             ),
             rationale: vec![Claim::new(
@@ -172,7 +172,7 @@ fn decide(context: &Context<'_>, id: &str, left: &str, right: &str) -> Made {
         options,
         chosen,
         decision: Claim::new(
-            format!("{} (default)", words::capital(winner)),
+            format!("{} (default)", names::capital(winner)),
             Grounds::spec(id).and(why.clone()),
         ),
         rationale: vec![Claim::new(
@@ -200,11 +200,11 @@ fn evidence_for(
     wanted: &[String],
 ) -> Vec<Claim> {
     let names = |text: &str| {
-        let words = words::split(text);
-        let singular: Vec<String> = words.iter().map(|word| words::singular(word)).collect();
+        let words = names::split(text);
+        let singular: Vec<String> = words.iter().map(|word| names::singular(word)).collect();
         wanted
             .iter()
-            .any(|word| singular.contains(&words::singular(word)))
+            .any(|word| singular.contains(&names::singular(word)))
     };
     let analysis = context.analysis();
     let mut found: Vec<Claim> = Vec::new();

@@ -3,10 +3,10 @@
 use super::{Made, option};
 use crate::model::evidence::{ConventionFact, SiblingGroup};
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
+use crate::model::names;
 use crate::plan::context::Context;
 use crate::plan::sections::common::{dir_of, on_convention, tick};
 use crate::plan::types::{Decision, Key, Plan};
-use crate::plan::words;
 
 /// Decisions shown of this sort.
 const SHOWN: usize = 3;
@@ -67,7 +67,7 @@ fn is_same(anchor: &Anchor, other: &Anchor) -> bool {
 }
 
 fn made(group: &SiblingGroup, first: &ConventionFact, second: &ConventionFact) -> Made {
-    let nouns = words::plural(&group.noun);
+    let nouns = names::plural(&group.noun);
     let said = |fact: &ConventionFact| {
         let text = format!("{} of {} {nouns} keep it", fact.support, fact.total);
         Claim::new(text, on_convention(fact))
@@ -87,8 +87,8 @@ fn made(group: &SiblingGroup, first: &ConventionFact, second: &ConventionFact) -
         key: Key::new("decisions", &format!("{}-{}", first.aspect, group.id)),
         title: format!(
             "{} of New {}",
-            words::capital(&first.aspect.replace('_', " ")),
-            words::capital(&nouns)
+            names::capital(&first.aspect.replace('_', " ")),
+            names::capital(&nouns)
         ),
         context: vec![Claim::new(
             format!("The {nouns} in {} keep two habits", tick(&group.dir)),

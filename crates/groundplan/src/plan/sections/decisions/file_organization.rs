@@ -3,10 +3,10 @@
 use super::Made;
 use crate::model::evidence::{Instruction, SiblingGroup};
 use crate::model::ground::{Claim, Ground, Grounds};
+use crate::model::names;
 use crate::plan::context::Context;
 use crate::plan::sections::common::{counted, dir_of, listing, merged, tick};
 use crate::plan::types::{Decision, FileAction, Key, Plan};
-use crate::plan::words;
 
 /// Headings of instruction files that speak of the layout.
 const LAYOUT: &[&str] = &[
@@ -149,7 +149,7 @@ fn placed(group: &SiblingGroup) -> Claim {
     };
     let rule = format!(
         "{} live in {}{named}{sharing}",
-        words::plural(&group.noun),
+        names::plural(&group.noun),
         tick(&group.dir)
     );
     let ground = Ground::Convention {
@@ -163,7 +163,7 @@ fn placed(group: &SiblingGroup) -> Claim {
             .map(|one| one.anchor.clone())
             .collect(),
     };
-    Claim::new(words::capital(&rule), ground)
+    Claim::new(names::capital(&rule), ground)
 }
 
 /// Directories that an instruction gives to a group's kind although the members lie elsewhere.
@@ -175,7 +175,7 @@ fn conflicts(
     let mut found: Vec<Claim> = Vec::new();
     for instruction in instructions {
         for dir in directories(&instruction.text) {
-            let last = words::singular(dir.rsplit('/').next().unwrap_or(&dir));
+            let last = names::singular(dir.rsplit('/').next().unwrap_or(&dir));
             let missing = !context
                 .evidence
                 .index
@@ -184,7 +184,7 @@ fn conflicts(
                 .any(|path| path.contains(&format!("{dir}/")));
             let group = groups
                 .iter()
-                .find(|group| words::singular(&group.noun) == last);
+                .find(|group| names::singular(&group.noun) == last);
             let Some(group) = group.filter(|group| missing && !group.dir.ends_with(&dir)) else {
                 continue;
             };
@@ -192,7 +192,7 @@ fn conflicts(
                 "{} gives {} to {}, yet the {} that exist lie in {}",
                 tick(&instruction.anchor.path),
                 tick(&format!("{dir}/")),
-                words::plural(&group.noun),
+                names::plural(&group.noun),
                 counted(group.members.len(), &group.noun),
                 tick(&group.dir)
             );

@@ -1,5 +1,5 @@
-//! Walks over every grounded statement of a plan: for the list of assumptions, for counts of weak
-//! grounds, and for what rests on a research answer.
+//! The one walk over every grounded statement of a plan: for checks, the lock, the list of assumptions,
+//! counts of weak grounds, and what rests on a research answer.
 
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::plan::types::{OperationDraft, Plan, TableChange, TableDraft};
@@ -54,6 +54,13 @@ pub fn statements(plan: &Plan) -> Vec<Statement<'_>> {
             .iter()
             .map(|item| one(item.key.as_str(), &item.claim)),
     );
+    all
+}
+
+/// The statements of the document, and those that only the plan's JSON holds.
+pub fn with_unprinted(plan: &Plan) -> Vec<Statement<'_>> {
+    let mut all = of("kinds", plan.kinds.iter().map(|found| &found.claim));
+    all.extend(statements(plan));
     all
 }
 
@@ -192,6 +199,7 @@ fn considerations<'a>(plan: &'a Plan, all: &mut Vec<Statement<'a>>) {
         &security.validation,
         &security.authorization,
         &security.data_protection,
+        &security.notes,
     ];
     lists
         .into_iter()

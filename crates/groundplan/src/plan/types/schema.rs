@@ -1,0 +1,126 @@
+//! Stored data: fields, indexes, new and changed tables.
+
+use serde::Serialize;
+
+use super::{CodeBlock, Key};
+use crate::model::ground::{Anchor, Claim};
+
+/// Type of a field, before a schema language writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FieldType {
+    /// Text.
+    Text,
+    /// Whole number.
+    Integer,
+    /// Number with a fraction, where exactness does not matter.
+    Number,
+    /// Money and the like.
+    Decimal,
+    /// Yes or no.
+    Boolean,
+    /// A moment.
+    Timestamp,
+    /// A day.
+    Date,
+    /// Structured data.
+    Json,
+    /// One of a few words.
+    Enum {
+        /// The words.
+        values: Vec<String>,
+    },
+    /// Identifier of a row of another table.
+    Reference {
+        /// Name of that table in the schema.
+        table: String,
+    },
+    /// Several of one type.
+    List {
+        /// Type of the members.
+        of: Box<FieldType>,
+    },
+}
+
+/// A field to be added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// Name in the schema's habit.
+    pub name: String,
+    /// Type.
+    pub ty: FieldType,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether no two rows may share it.
+    pub unique: bool,
+    /// A rule on its values in the schema's terms of reference: `> 0`.
+    pub check: Option<String>,
+    /// What it is for and what it rests on.
+    pub claim: Claim,
+}
+
+/// An index to be added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IndexDraft {
+    /// Name.
+    pub name: String,
+    /// Fields.
+    pub fields: Vec<String>,
+    /// Whether it is unique.
+    pub unique: bool,
+    /// The access path that it serves.
+    pub claim: Claim,
+}
+
+/// Changes to the stored data.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct SchemaChanges {
+    /// Identifier in the dialect registry.
+    pub dialect: Option<String>,
+    /// New tables.
+    pub new_tables: Vec<TableDraft>,
+    /// Changed tables.
+    pub modified_tables: Vec<TableChange>,
+    /// What was looked for, where there are no changes.
+    pub none: Option<Claim>,
+}
+
+/// A new table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableDraft {
+    /// Stable key.
+    pub key: Key,
+    /// Name in the schema.
+    pub name: String,
+    /// Name of one row, in the words of the specification: `pricing config`.
+    pub entity: String,
+    /// Fields in order, without the row's own identifier.
+    pub fields: Vec<Field>,
+    /// Indexes.
+    pub indexes: Vec<IndexDraft>,
+    /// What it is for.
+    pub claim: Claim,
+    /// The table in the project's schema language.
+    pub code: Vec<CodeBlock>,
+}
+
+/// A change to a table that is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableChange {
+    /// Stable key.
+    pub key: Key,
+    /// Name in the schema.
+    pub name: String,
+    /// The declaration.
+    pub anchor: Anchor,
+    /// Fields to add.
+    pub add: Vec<Field>,
+    /// Names of fields that go.
+    pub remove: Vec<String>,
+    /// Indexes to add.
+    pub indexes: Vec<IndexDraft>,
+    /// Why.
+    pub claim: Claim,
+    /// The change in the project's schema language.
+    pub code: Vec<CodeBlock>,
+}

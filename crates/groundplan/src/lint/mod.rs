@@ -9,6 +9,7 @@ mod spec_text;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::evidence::Evidence;
 use crate::model::spec::Spec;
+use crate::plan::dialects;
 use crate::plan::types::Plan;
 use crate::world::World;
 
@@ -22,6 +23,19 @@ pub struct PlanCase<'a> {
     pub evidence: &'a Evidence,
     /// The repository.
     pub world: &'a dyn World,
+}
+
+impl PlanCase<'_> {
+    /// Whether the plan's dialect writes drafts as code; one that is not known does.
+    fn writes_code(&self) -> bool {
+        let dialect = self
+            .plan
+            .schema
+            .dialect
+            .as_deref()
+            .and_then(dialects::by_id);
+        dialect.is_none_or(|dialect| dialect.writes_code)
+    }
 }
 
 /// What a rule judges.

@@ -14,8 +14,7 @@ pub const DEFINITION: Rule = Rule {
 };
 
 fn definition(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
-    if case.plan.schema.dialect.as_deref() == Some("plain") || case.evidence.index.files.is_empty()
-    {
+    if !case.writes_code() || case.evidence.index.files.is_empty() {
         return Vec::new();
     }
     let bare = case

@@ -137,10 +137,9 @@ fn code(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
                 .help("draft the code anew")
         })
     };
-    let plain = schema.dialect.as_deref() == Some("plain");
-    if plain {
-        Vec::new()
-    } else {
+    if case.writes_code() {
         all.iter().filter_map(lacks).collect()
+    } else {
+        Vec::new()
     }
 }

@@ -514,11 +514,7 @@ fn index(context: &Context<'_>, table: &str, fields: &[String], grounds: &Ground
     let prefix = ["by_", "idx_", "ix_"]
         .into_iter()
         .find(|prefix| existing.clone().any(|index| index.name.starts_with(prefix)))
-        .unwrap_or(if context.dialect.id == "convex" {
-            "by_"
-        } else {
-            "idx_"
-        });
+        .unwrap_or(context.dialect.index_prefix);
     let stem: Vec<String> = fields
         .iter()
         .map(|field| {

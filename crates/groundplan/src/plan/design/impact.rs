@@ -133,7 +133,7 @@ fn impact(
         };
         add_place(context, list, file, line);
     }
-    let public = found.symbol.exported && matches!(context.dialect.id, "library" | "cli");
+    let public = found.symbol.exported && context.dialect.is_public;
     let is_command = context.analysis().operations.iter().any(|op| {
         matches!(op.kind, OperationKind::Command | OperationKind::Route)
             && op

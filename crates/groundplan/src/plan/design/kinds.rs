@@ -165,12 +165,7 @@ fn items_saying(context: &Context<'_>, cues: &[&str]) -> Vec<String> {
 
 /// The surface that the project has: a service, a command line, or a library.
 fn surface(context: &Context<'_>) -> Option<ChangeKindFound> {
-    let kind = match context.dialect.id {
-        "cli" => ChangeKind::Cli,
-        "library" => ChangeKind::Library,
-        "plain" => return None,
-        _ => ChangeKind::Service,
-    };
+    let kind = context.dialect.surface?;
     let spec = context.spec;
     let items: Vec<String> = spec
         .user_stories

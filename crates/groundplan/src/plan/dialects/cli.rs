@@ -3,33 +3,55 @@
 
 use std::fmt::Write as _;
 
-use super::Dialect;
-use super::go_sql::first_language;
+use super::common::{first_language, is_name};
 use super::rust_sqlx::{raw, rust_type};
+use super::{BASE, Dialect, stubs};
 use crate::model::evidence::{OperationKind, Stack};
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
-use crate::plan::types::{Change, CodeBlock, OperationDraft, Param, TestCase};
+use crate::plan::types::{Change, ChangeKind, CodeBlock, OperationDraft, Param};
 
 /// The dialect.
 pub const DIALECT: Dialect = Dialect {
     id: "cli",
     summary: "Commands and flags of a command-line tool",
     fits,
-    table_case: Case::Snake,
-    field_case: Case::Snake,
     operation_case: Case::Kebab,
     plural_tables: false,
+    surface: Some(ChangeKind::Cli),
+    is_public: true,
+    given_name,
     kinds: (OperationKind::Command, OperationKind::Command),
     headings: &[
         (OperationKind::Command, "Commands"),
         (OperationKind::Function, "Functions"),
     ],
-    new_table: |_, _| Vec::new(),
-    change_table: |_, _| Vec::new(),
     operation,
-    test: rust_test,
+    test: stubs::test,
+    ..BASE
 };
+
+/// `tool edit NAME --flag` → `edit`; a command that is there may stand alone.
+fn given_name(context: &Context<'_>, text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let operations = &context.analysis().operations;
+    let known = |word: &str| {
+        operations
+            .iter()
+            .any(|op| op.kind == OperationKind::Command && op.name == word)
+    };
+    let first = parts.first()?;
+    let rest: Vec<&str> = parts
+        .iter()
+        .skip(1)
+        .take_while(|word| is_name(word) && word.chars().all(|c| !c.is_uppercase()))
+        .copied()
+        .collect();
+    if !rest.is_empty() && is_name(first) {
+        return Some(rest.join(" "));
+    }
+    (parts.len() == 1 && known(first)).then(|| (*first).to_owned())
+}
 
 const TOOLS: &[&str] = &[
     "clap",
@@ -115,56 +137,4 @@ fn arguments(operation: &OperationDraft) -> CodeBlock {
         role: "contract".to_owned(),
         text,
     }
-}
-
-/// A test stub that says what it will prove, in the project's framework.
-pub fn rust_test(
-    context: &Context<'_>,
-    framework: &str,
-    case: &TestCase,
-    _: Option<&OperationDraft>,
-) -> Option<CodeBlock> {
-    let criteria = case.criteria.join(", ");
-    let (language, text) = match (framework, first_language(&context.analysis().stack)) {
-        ("pytest", _) => (
-            "python",
-            format!(
-                "import pytest\n\n\n@pytest.mark.skip(reason=\"{criteria}\")\ndef {}() -> None:\n    raise NotImplementedError",
-                case.name
-            ),
-        ),
-        ("vitest" | "jest", _) => (
-            "typescript",
-            format!("it.todo(\"{}\");", case.name.replace('"', "'")),
-        ),
-        (_, Some("go")) => {
-            let dir = case.file.rsplit_once('/').map_or("main", |(dir, _)| dir);
-            let package = dir
-                .rsplit('/')
-                .next()
-                .unwrap_or("main")
-                .replace(['-', '.'], "");
-            (
-                "go",
-                format!(
-                    "package {package}\n\nimport \"testing\"\n\nfunc {}(t *testing.T) {{\n\tt.Skip(\"{criteria}\")\n}}",
-                    case.name
-                ),
-            )
-        }
-        (_, Some("rust")) => (
-            "rust",
-            format!(
-                "#[test]\n#[ignore = \"{criteria}\"]\nfn {}() {{\n    todo!()\n}}",
-                case.name
-            ),
-        ),
-        _ => return None,
-    };
-    Some(CodeBlock {
-        language: language.to_owned(),
-        path: case.file.clone(),
-        role: "test".to_owned(),
-        text,
-    })
 }

@@ -2,9 +2,26 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::evidence::Stack;
 use crate::model::index::FileFacts;
 use crate::plan::context::Context;
 use crate::plan::types::OperationDraft;
+
+/// The language with most lines.
+pub fn first_language(stack: &Stack) -> Option<&str> {
+    let skip = ["sql", "markdown", "json", "yaml", "toml", "html", "css"];
+    let mut code = stack.languages.iter().map(|share| share.language.as_str());
+    code.find(|language| !skip.contains(language))
+}
+
+/// Whether a text is a name of a command or function.
+pub fn is_name(word: &str) -> bool {
+    !word.is_empty()
+        && word
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+        && word.chars().next().is_some_and(char::is_alphabetic)
+}
 
 /// Whether `name` occurs in `code` as a whole identifier.
 pub fn mentions(code: &str, name: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Dialect, common};
+use super::{BASE, Dialect, common};
 use crate::model::evidence::{OperationKind, Stack};
 use crate::model::names::Case;
 use crate::plan::context::Context;
@@ -16,10 +16,8 @@ pub const DIALECT: Dialect = Dialect {
     id: "convex",
     summary: "Convex tables and functions in TypeScript",
     fits: |stack: &Stack| stack.schema_language.as_deref() == Some("convex"),
-    table_case: Case::Snake,
-    field_case: Case::Snake,
     operation_case: Case::Camel,
-    plural_tables: true,
+    index_prefix: "by_",
     kinds: (OperationKind::Query, OperationKind::Mutation),
     headings: &[
         (OperationKind::Query, "Queries"),
@@ -30,6 +28,7 @@ pub const DIALECT: Dialect = Dialect {
     change_table,
     operation,
     test,
+    ..BASE
 };
 
 fn validator(ty: &FieldType) -> String {

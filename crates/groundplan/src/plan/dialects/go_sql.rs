@@ -3,47 +3,21 @@
 use std::fmt::Write as _;
 
 use super::{Dialect, common, sql};
-use crate::model::evidence::{OperationKind, Stack};
+use crate::model::evidence::Stack;
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
-use crate::plan::types::{
-    CodeBlock, FieldType, OperationDraft, Param, Returns, TableChange, TableDraft, TestCase,
-};
+use crate::plan::types::{CodeBlock, FieldType, OperationDraft, Param, Returns, TestCase};
 
 /// The dialect.
 pub const DIALECT: Dialect = Dialect {
     id: "go-sql",
     summary: "SQL migrations and HTTP handlers in Go",
-    fits: |stack: &Stack| is_sql(stack) && first_language(stack) == Some("go"),
-    table_case: Case::Snake,
-    field_case: Case::Snake,
+    fits: |stack: &Stack| sql::is_used(stack) && common::first_language(stack) == Some("go"),
     operation_case: Case::Pascal,
-    plural_tables: true,
-    kinds: (OperationKind::Route, OperationKind::Route),
-    headings: &[
-        (OperationKind::Route, "Routes"),
-        (OperationKind::Function, "Functions"),
-    ],
-    new_table: |context, table: &TableDraft| vec![sql::new_table(context, table)],
-    change_table: |context, change: &TableChange| vec![sql::change_table(context, change)],
     operation,
     test,
+    ..sql::SERVICE
 };
-
-/// Whether tables are written in SQL here.
-pub fn is_sql(stack: &Stack) -> bool {
-    matches!(
-        stack.schema_language.as_deref(),
-        Some("sql" | "sqlx" | "go-sql" | "database-sql")
-    )
-}
-
-/// The language with most lines.
-pub fn first_language(stack: &Stack) -> Option<&str> {
-    let skip = ["sql", "markdown", "json", "yaml", "toml", "html", "css"];
-    let mut code = stack.languages.iter().map(|share| share.language.as_str());
-    code.find(|language| !skip.contains(language))
-}
 
 fn go_type(ty: &FieldType, required: bool) -> String {
     let base = match ty {

@@ -1,33 +1,39 @@
 //! Libraries, and any code whose surface is its public functions: signatures in the project's language.
 
-use super::Dialect;
-use super::go_sql::first_language;
+use super::common::{first_language, is_name};
 use super::rust_sqlx::rust_type;
+use super::{BASE, Dialect, stubs};
 use crate::model::evidence::{OperationKind, Stack};
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
-use crate::plan::types::{Change, CodeBlock, FieldType, OperationDraft, Param};
+use crate::plan::types::{Change, ChangeKind, CodeBlock, FieldType, OperationDraft, Param};
 
 /// The dialect.
 pub const DIALECT: Dialect = Dialect {
     id: "library",
     summary: "Public functions of a library",
     fits: |stack: &Stack| first_language(stack).is_some(),
-    table_case: Case::Snake,
-    field_case: Case::Snake,
-    operation_case: Case::Snake,
     plural_tables: false,
+    surface: Some(ChangeKind::Library),
+    is_public: true,
+    given_name,
     kinds: (OperationKind::Function, OperationKind::Function),
     headings: &[
         (OperationKind::Function, "Public API"),
         (OperationKind::Command, "Commands"),
         (OperationKind::Route, "Routes"),
     ],
-    new_table: |_, _| Vec::new(),
-    change_table: |_, _| Vec::new(),
     operation,
-    test: super::cli::rust_test,
+    test: stubs::test,
+    ..BASE
 };
+
+/// `parse(…)`, `Type.parse(…)` → `parse`.
+fn given_name(_: &Context<'_>, text: &str) -> Option<String> {
+    let (name, rest) = text.split_once('(')?;
+    let name = name.rsplit(['.', ':']).next().unwrap_or(name).trim();
+    (rest.contains(')') && is_name(name)).then(|| name.to_owned())
+}
 
 fn list(params: &[Param], one: impl Fn(&Param) -> String) -> String {
     params.iter().map(one).collect::<Vec<_>>().join(", ")

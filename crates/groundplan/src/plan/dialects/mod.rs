@@ -10,9 +10,10 @@ mod plain;
 mod rust_sqlx;
 mod sql;
 mod sqlalchemy;
+mod stubs;
 
 use super::context::Context;
-use super::types::{CodeBlock, OperationDraft, TableChange, TableDraft, TestCase};
+use super::types::{ChangeKind, CodeBlock, OperationDraft, TableChange, TableDraft, TestCase};
 use crate::model::evidence::{OperationKind, Stack};
 use crate::model::names::Case;
 
@@ -32,6 +33,17 @@ pub struct Dialect {
     pub operation_case: Case,
     /// Whether a table's name is a plural.
     pub plural_tables: bool,
+    /// What a service, a command line or a library offers is this kind of change; `None` where no
+    /// stack is known.
+    pub surface: Option<ChangeKind>,
+    /// Whether somebody outside may depend on what the code exports.
+    pub is_public: bool,
+    /// Whether drafts are written as code at all.
+    pub writes_code: bool,
+    /// What an index's name begins with where the project shows none.
+    pub index_prefix: &'static str,
+    /// The name of an operation that a code span of the specification gives.
+    pub given_name: fn(&Context<'_>, &str) -> Option<String>,
     /// Kinds of operation that reads and writes become: (read, write).
     pub kinds: (OperationKind, OperationKind),
     /// Heading of each kind of operation, in document order.
@@ -47,6 +59,31 @@ pub struct Dialect {
         fn(&Context<'_>, framework: &str, &TestCase, Option<&OperationDraft>) -> Option<CodeBlock>,
 }
 
+/// What most dialects have in common; each says what it has otherwise.
+const BASE: Dialect = Dialect {
+    id: "",
+    summary: "",
+    fits: |_| false,
+    table_case: Case::Snake,
+    field_case: Case::Snake,
+    operation_case: Case::Snake,
+    plural_tables: true,
+    surface: Some(ChangeKind::Service),
+    is_public: false,
+    writes_code: true,
+    index_prefix: "idx_",
+    given_name: |_, _| None,
+    kinds: (OperationKind::Route, OperationKind::Route),
+    headings: &[
+        (OperationKind::Route, "Routes"),
+        (OperationKind::Function, "Functions"),
+    ],
+    new_table: |_, _| Vec::new(),
+    change_table: |_, _| Vec::new(),
+    operation: |_, _| Vec::new(),
+    test: |_, _, _, _| None,
+};
+
 /// All dialects; the first that fits a stack is taken, `plain` fits every one.
 pub const DIALECTS: &[&Dialect] = &[
     &convex::DIALECT,
@@ -57,6 +94,11 @@ pub const DIALECTS: &[&Dialect] = &[
     &library::DIALECT,
     &plain::DIALECT,
 ];
+
+/// The dialect with this identifier.
+pub fn by_id(id: &str) -> Option<&'static Dialect> {
+    DIALECTS.iter().find(|dialect| dialect.id == id).copied()
+}
 
 /// The dialect of a stack.
 pub fn of(stack: &Stack) -> &'static Dialect {

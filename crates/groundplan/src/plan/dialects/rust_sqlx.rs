@@ -2,33 +2,20 @@
 
 use std::fmt::Write as _;
 
-use super::go_sql::{first_language, is_sql};
-use super::{Dialect, common, sql};
+use super::{Dialect, common, sql, stubs};
 use crate::model::evidence::{OperationKind, Stack};
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
-use crate::plan::types::{
-    CodeBlock, FieldType, OperationDraft, Param, Returns, TableChange, TableDraft,
-};
+use crate::plan::types::{CodeBlock, FieldType, OperationDraft, Param, Returns};
 
 /// The dialect.
 pub const DIALECT: Dialect = Dialect {
     id: "rust-sqlx",
     summary: "SQL migrations and axum handlers in Rust",
-    fits: |stack: &Stack| is_sql(stack) && first_language(stack) == Some("rust"),
-    table_case: Case::Snake,
-    field_case: Case::Snake,
-    operation_case: Case::Snake,
-    plural_tables: true,
-    kinds: (OperationKind::Route, OperationKind::Route),
-    headings: &[
-        (OperationKind::Route, "Routes"),
-        (OperationKind::Function, "Functions"),
-    ],
-    new_table: |context, table: &TableDraft| vec![sql::new_table(context, table)],
-    change_table: |context, change: &TableChange| vec![sql::change_table(context, change)],
+    fits: |stack: &Stack| sql::is_used(stack) && common::first_language(stack) == Some("rust"),
     operation,
-    test: super::cli::rust_test,
+    test: stubs::test,
+    ..sql::SERVICE
 };
 
 /// Rust type of a value; moments and decimals as text or numbers, so that no feature of sqlx is assumed.

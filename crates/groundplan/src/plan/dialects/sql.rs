@@ -3,9 +3,25 @@
 
 use std::fmt::Write as _;
 
-use super::common;
+use super::{BASE, Dialect, common};
+use crate::model::evidence::Stack;
 use crate::plan::context::Context;
 use crate::plan::types::{CodeBlock, Field, FieldType, IndexDraft, TableChange, TableDraft};
+
+/// What dialects over SQL have in common.
+pub const SERVICE: Dialect = Dialect {
+    new_table: |context, table: &TableDraft| vec![new_table(context, table)],
+    change_table: |context, change: &TableChange| vec![change_table(context, change)],
+    ..BASE
+};
+
+/// Whether tables are written in SQL here.
+pub fn is_used(stack: &Stack) -> bool {
+    matches!(
+        stack.schema_language.as_deref(),
+        Some("sql" | "sqlx" | "go-sql" | "database-sql")
+    )
+}
 
 /// Types of the project's own columns.
 struct Habit {
@@ -98,7 +114,7 @@ fn column(habit: &Habit, field: &Field) -> String {
 }
 
 /// The name, in quotes where SQL reserves the word.
-pub fn quoted(name: &str) -> String {
+fn quoted(name: &str) -> String {
     let reserved = [
         "order",
         "user",
@@ -153,7 +169,7 @@ fn migration(context: &Context<'_>, subject: &str, text: String) -> CodeBlock {
 }
 
 /// A migration that creates a table.
-pub fn new_table(context: &Context<'_>, table: &TableDraft) -> CodeBlock {
+fn new_table(context: &Context<'_>, table: &TableDraft) -> CodeBlock {
     let habit = habit(context);
     let mut text = format!(
         "CREATE TABLE {} (\n    {}",
@@ -169,7 +185,7 @@ pub fn new_table(context: &Context<'_>, table: &TableDraft) -> CodeBlock {
 
 /// A migration that changes a table. Columns are added without `NOT NULL`: rows that are there
 /// have no value.
-pub fn change_table(context: &Context<'_>, change: &TableChange) -> CodeBlock {
+fn change_table(context: &Context<'_>, change: &TableChange) -> CodeBlock {
     let habit = habit(context);
     let added = change.add.iter().map(|field| {
         let nullable = Field {

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Dialect, common};
-use crate::model::evidence::{OperationKind, Stack};
+use super::{BASE, Dialect, common};
+use crate::model::evidence::Stack;
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::types::{
@@ -16,19 +16,11 @@ pub const DIALECT: Dialect = Dialect {
     id: "sqlalchemy",
     summary: "SQLAlchemy models, FastAPI routes, pydantic schemas",
     fits: |stack: &Stack| stack.schema_language.as_deref() == Some("sqlalchemy"),
-    table_case: Case::Snake,
-    field_case: Case::Snake,
-    operation_case: Case::Snake,
-    plural_tables: true,
-    kinds: (OperationKind::Route, OperationKind::Route),
-    headings: &[
-        (OperationKind::Route, "Routes"),
-        (OperationKind::Function, "Functions"),
-    ],
     new_table,
     change_table,
     operation,
     test,
+    ..BASE
 };
 
 /// Python type of a value.

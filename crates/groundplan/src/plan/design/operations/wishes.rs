@@ -1,0 +1,271 @@
+//! What stories and requirements ask for, before it becomes operations.
+
+use crate::model::names;
+use crate::model::spec::{AcceptanceCriterion, Requirement, UserStory};
+use crate::plan::context::Context;
+use crate::plan::design::{fields, phrases};
+use crate::plan::types::{SchemaChanges, Verb};
+
+/// What a story or requirement asks for, before it becomes an operation.
+pub(super) struct Wish {
+    /// What is asked for.
+    pub verb: Verb,
+    /// To what.
+    pub object: Vec<String>,
+    /// Items of the specification that ask.
+    pub items: Vec<String>,
+    /// Criteria that it fulfils.
+    pub criteria: Vec<String>,
+    /// Who may.
+    pub role: Option<String>,
+    /// A name that the specification itself gives: `edit`, `parse_config`.
+    pub given: Option<String>,
+}
+
+impl Wish {
+    /// Whether nothing is changed.
+    pub fn reads(&self) -> bool {
+        matches!(
+            self.verb,
+            Verb::Get | Verb::List | Verb::Search | Verb::History | Verb::Export
+        )
+    }
+}
+
+/// Everything that is asked for; one wish for one verb and one object.
+pub(super) fn collect(context: &Context<'_>, schema: &SchemaChanges) -> Vec<Wish> {
+    merged(wishes(context, schema))
+}
+
+fn ids(criteria: &[AcceptanceCriterion]) -> Vec<String> {
+    criteria
+        .iter()
+        .map(|criterion| criterion.id.clone())
+        .collect()
+}
+
+fn wishes(context: &Context<'_>, schema: &SchemaChanges) -> Vec<Wish> {
+    let spec = context.spec;
+    let mut all: Vec<Wish> = named(context);
+    // What the specification names itself is the whole of it.
+    if !all.is_empty() {
+        return all;
+    }
+    let stories = spec.user_stories.iter();
+    all.extend(stories.map(|story| of_story(context, schema, story)));
+    let requirements = spec.functional_requirements.iter();
+    all.extend(requirements.filter_map(|one| of_requirement(context, schema, one)));
+    all.extend(implied(schema, &all));
+    all
+}
+
+fn of_story(context: &Context<'_>, schema: &SchemaChanges, story: &UserStory) -> Wish {
+    let goal = story.goal.as_deref().unwrap_or_default();
+    let said = format!("{} {goal}", story.title);
+    let criteria = &story.acceptance_criteria;
+    let shown = || criteria.iter().find_map(|c| phrases::main_verb(&c.text));
+    let verb = phrases::main_verb(&said).or_else(shown).unwrap_or_default();
+    Wish {
+        verb,
+        object: object(context, schema, &said, verb),
+        items: vec![story.id.clone()],
+        criteria: ids(criteria),
+        role: story.role.as_deref().and_then(phrases::role),
+        given: None,
+    }
+}
+
+/// A requirement that asks for something to be done: not one that stores or forbids.
+fn of_requirement(
+    context: &Context<'_>,
+    schema: &SchemaChanges,
+    requirement: &Requirement,
+) -> Option<Wish> {
+    let text = requirement.text.as_str();
+    let verb = phrases::main_verb(text).filter(|_| !phrases::stores(text))?;
+    let lower = text.to_lowercase();
+    let forbids = ["cannot", "must not", "shall not", "not be able", "never"];
+    let criteria = &requirement.acceptance_criteria;
+    let only_says = matches!(verb, Verb::Validate | Verb::Get) && criteria.is_empty();
+    if only_says || forbids.iter().any(|no| lower.contains(no)) {
+        return None;
+    }
+    Some(Wish {
+        verb,
+        object: object(context, schema, text, verb),
+        items: vec![requirement.id.clone()],
+        criteria: ids(criteria),
+        role: phrases::role(text),
+        given: None,
+    })
+}
+
+/// Commands and functions that the specification names itself, in code spans.
+fn named(context: &Context<'_>) -> Vec<Wish> {
+    let spec = context.spec;
+    let mut all: Vec<Wish> = Vec::new();
+    for mention in &spec.mentions {
+        let Some(item) = mention.item.as_deref() else {
+            continue;
+        };
+        let Some(name) = (context.dialect.given_name)(context, &mention.text) else {
+            continue;
+        };
+        let text = context.item(item).map_or("", |item| item.text);
+        let verb = phrases::main_verb(text).unwrap_or_default();
+        let criteria = criteria_of(context, item);
+        match all
+            .iter_mut()
+            .find(|wish| wish.given.as_deref() == Some(&name))
+        {
+            Some(wish) => {
+                push_new(&mut wish.items, item);
+                criteria
+                    .iter()
+                    .for_each(|id| push_new(&mut wish.criteria, id));
+            }
+            None => all.push(Wish {
+                verb,
+                object: names::split(&name),
+                items: vec![item.to_owned()],
+                criteria,
+                role: None,
+                given: Some(name),
+            }),
+        }
+    }
+    all
+}
+
+fn push_new(all: &mut Vec<String>, one: &str) {
+    if !all.iter().any(|there| there == one) {
+        all.push(one.to_owned());
+    }
+}
+
+/// The criteria of a story or requirement; of a criterion, itself.
+fn criteria_of(context: &Context<'_>, item: &str) -> Vec<String> {
+    let spec = context.spec;
+    if let Some(story) = spec.user_stories.iter().find(|story| story.id == item) {
+        return ids(&story.acceptance_criteria);
+    }
+    if let Some(requirement) = spec.functional_requirements.iter().find(|r| r.id == item) {
+        return ids(&requirement.acceptance_criteria);
+    }
+    spec.criteria()
+        .filter(|c| c.id == item)
+        .map(|c| c.id.clone())
+        .collect()
+}
+
+/// Reading what was drafted as a table: a list of it, and its history, are asked for by whoever
+/// asks for the table, when no item says so itself.
+fn implied(schema: &SchemaChanges, said: &[Wish]) -> Vec<Wish> {
+    let mut all = Vec::new();
+    for table in &schema.new_tables {
+        let object = fields::singular_words(&table.name);
+        let is_history = object.iter().any(|word| word == "history");
+        let verb = if is_history {
+            Verb::History
+        } else {
+            Verb::List
+        };
+        let read = said
+            .iter()
+            .any(|wish| wish.verb == verb && overlaps(&wish.object, &object))
+            || said
+                .iter()
+                .any(|wish| is_history && wish.verb == Verb::History);
+        if !read {
+            let items = table
+                .claim
+                .grounds
+                .spec_items()
+                .map(str::to_owned)
+                .collect();
+            all.push(Wish {
+                verb,
+                object,
+                items,
+                criteria: Vec::new(),
+                role: None,
+                given: None,
+            });
+        }
+    }
+    all
+}
+
+fn overlaps(a: &[String], b: &[String]) -> bool {
+    a.iter().any(|word| b.contains(word))
+}
+
+/// The thing that a sentence is about: a planned table, a table that is there, else its own words.
+fn object(context: &Context<'_>, schema: &SchemaChanges, text: &str, verb: Verb) -> Vec<String> {
+    let said: Vec<String> = phrases::words_of(text)
+        .iter()
+        .map(|word| names::singular(word))
+        .collect();
+    // "price" and "pricing" are one stem.
+    let alike = |a: &str, b: &str| {
+        let same = a.len() > 4 && b.len() > 4 && a.get(..4).is_some() && a.get(..4) == b.get(..4);
+        a == b || same
+    };
+    let score = |name: &str| {
+        let words = fields::singular_words(name);
+        words
+            .iter()
+            .filter(|word| said.iter().any(|one| alike(one, word)))
+            .count()
+    };
+    let wants_history = verb == Verb::History;
+    let planned = schema
+        .new_tables
+        .iter()
+        .filter(|table| table.name.contains("history") == wants_history);
+    let best = planned
+        .map(|table| (score(&table.name), &table.name))
+        .max_by_key(|(score, _)| *score);
+    if let Some((_, name)) = best.filter(|(score, _)| *score > 0) {
+        return fields::singular_words(name);
+    }
+    let there = context
+        .analysis()
+        .tables
+        .iter()
+        .map(|table| (score(&table.name), &table.name));
+    if let Some((_, name)) = there
+        .filter(|(score, _)| *score > 0)
+        .max_by_key(|(score, _)| *score)
+    {
+        return fields::singular_words(name);
+    }
+    let verbs: Vec<String> = phrases::words_of(text);
+    let content = verbs
+        .iter()
+        .filter(|word| phrases::is_content(word) && phrases::main_verb(word).is_none());
+    content.take(2).map(|word| names::singular(word)).collect()
+}
+
+/// Wishes with one verb and one object are one wish.
+fn merged(all: Vec<Wish>) -> Vec<Wish> {
+    let mut out: Vec<Wish> = Vec::new();
+    for wish in all {
+        let twin = out.iter_mut().find(|there| {
+            there.given == wish.given && there.verb == wish.verb && there.object == wish.object
+        });
+        match twin {
+            Some(there) => {
+                wish.items
+                    .iter()
+                    .for_each(|item| push_new(&mut there.items, item));
+                wish.criteria
+                    .iter()
+                    .for_each(|id| push_new(&mut there.criteria, id));
+                there.role = there.role.take().or(wish.role);
+            }
+            None => out.push(wish),
+        }
+    }
+    out
+}

@@ -17,6 +17,7 @@
 pub mod analyze;
 pub mod diag;
 pub mod lint;
+pub mod manifests;
 pub mod model;
 pub mod plan;
 pub mod render;

@@ -11,9 +11,13 @@ const LIBRARY: &[(&str, &[&str])] = &[
     ("world", &["model"]),
     ("spec", &["model", "diag"]),
     ("syntax", &["model"]),
+    ("manifests", &[]),
     ("skills", &["model", "world"]),
-    ("research", &["model", "world"]),
-    ("analyze", &["model", "diag", "world", "syntax", "plan"]),
+    ("research", &["model", "world", "manifests"]),
+    (
+        "analyze",
+        &["model", "diag", "world", "syntax", "manifests"],
+    ),
     ("plan", &["model", "syntax", "diag", "research"]),
     ("lint", &["model", "diag", "plan", "syntax", "world"]),
     ("render", &["model", "diag"]),
@@ -45,9 +49,6 @@ const COMMAND: &[(&str, &[&str])] = &[
 
 /// No file is longer.
 const HARD_LIMIT: usize = 800;
-/// Files over the hard limit that were there when the limit was first tested; only ever shorter.
-const TOO_LONG: &[(&str, usize)] = &[("src/plan/types.rs", 1100), ("src/spec/reader.rs", 1100)];
-
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
@@ -164,8 +165,7 @@ fn files_keep_their_size_and_say_what_they_are() {
             .lines()
             .count();
         let name = file.display().to_string();
-        let known = TOO_LONG.iter().find(|(path, _)| name.ends_with(path));
-        if lines > known.map_or(HARD_LIMIT, |(_, lines)| *lines) {
+        if lines > HARD_LIMIT {
             wrong.push(format!("{name}: {lines} lines"));
         }
         if !text.starts_with("//!") && !name.contains("/fixtures/") {

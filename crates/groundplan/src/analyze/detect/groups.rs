@@ -7,6 +7,7 @@ use regex::Regex;
 use rustc_hash::FxHashSet;
 
 use super::lookup::{Lookup, stem};
+use super::profiles::{self, PROFILES};
 use super::routes::Found;
 use super::texts::Texts;
 use crate::model::evidence::{
@@ -66,7 +67,8 @@ pub fn find(
 /// The folder; of file-system routing, that above the folder that names the page.
 fn folder(path: &str) -> String {
     let (dir, file) = path.rsplit_once('/').unwrap_or(("", path));
-    let routed = file.starts_with("page.") || file.starts_with("route.");
+    let mut heads = PROFILES.iter().flat_map(|profile| profile.named_by_folder);
+    let routed = heads.any(|head| file.starts_with(head));
     let dir = if routed {
         dir.rsplit_once('/').map_or(dir, |(dir, _)| dir)
     } else {
@@ -86,46 +88,12 @@ fn kind_of(file: &FileFacts, symbol: &Symbol, routes: &[Found]) -> Option<String
         let bare = wrapper.rsplit('.').next().unwrap_or(wrapper);
         return (bare.chars().next().is_some_and(char::is_lowercase)).then(|| bare.to_owned());
     }
-    let heads = symbol.attributes.iter().map(|attribute| {
-        attribute
-            .split('(')
-            .next()
-            .unwrap_or(attribute)
-            .trim_start_matches('@')
-    });
-    for head in heads {
-        let last = head.rsplit('.').next().unwrap_or(head);
-        let verb = ["get", "post", "put", "patch", "delete", "route"]
-            .contains(&last.to_lowercase().as_str());
-        if verb && head.contains('.') {
-            return Some("route".to_owned());
-        }
-        if last == "command" {
-            return Some("command".to_owned());
-        }
-    }
     let callable = matches!(symbol.kind, SymbolKind::Function | SymbolKind::Method);
     if callable && routes.iter().any(|route| route.handler == symbol.name) {
         return Some("route".to_owned());
     }
-    if symbol.kind == SymbolKind::EnumMember {
-        let commands = file.symbols.iter().any(|owner| {
-            Some(&owner.name) == symbol.container.as_ref()
-                && owner.attributes.iter().any(|a| a.contains("Subcommand"))
-        });
-        return commands.then(|| "command".to_owned());
-    }
-    let name = file.path.rsplit('/').next().unwrap_or(&file.path);
-    if callable
-        && symbol.exported
-        && (file.path.ends_with(".tsx") || file.path.ends_with(".jsx"))
-        && symbol.name.chars().next().is_some_and(char::is_uppercase)
-    {
-        return Some(if name.starts_with("page.") {
-            "page".to_owned()
-        } else {
-            "component".to_owned()
-        });
+    if let Some(kind) = profiles::member(file, symbol) {
+        return Some(kind.to_owned());
     }
     match (symbol.kind, symbol.bases.first()) {
         (SymbolKind::Class, Some(base)) => Some(format!(

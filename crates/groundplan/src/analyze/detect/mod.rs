@@ -5,9 +5,10 @@ mod groups;
 mod instructions;
 mod lists;
 mod lookup;
+pub mod profiles;
 mod routes;
 mod stack;
-mod tables;
+pub mod tables;
 mod texts;
 
 use crate::model::evidence::Analysis;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::profiles::PROFILES;
 use super::texts::Texts;
 use crate::model::index::{FileKind, Index};
 
@@ -22,80 +23,49 @@ pub struct Found {
     pub line: u32,
 }
 
-static PATTERNS: LazyLock<Vec<(Regex, [usize; 3])>> = LazyLock::new(|| {
-    let all = [
-        (
-            r#"\.route\(\s*"([^"]+)",\s*(get|post|put|patch|delete)\((?:[\w:]+::)?(\w+)"#,
-            [2, 1, 3],
-        ),
-        (
-            r#"\)\.(get|post|put|patch|delete)\((?:[\w:]+::)?(\w+)\)"#,
-            [1, 0, 2],
-        ),
-        (
-            r#"HandleFunc\(\s*"(GET|POST|PUT|PATCH|DELETE) ([^"]+)",\s*(?:\w+\.)*(\w+)"#,
-            [1, 2, 3],
-        ),
-        (
-            r#"\.(Get|Post|Put|Patch|Delete|GET|POST|PUT|PATCH|DELETE|get|post|put|patch|delete)\(\s*["'](/[^"']*)["'],\s*(?:\w+\.)*(\w+)\s*\)"#,
-            [1, 2, 3],
-        ),
-    ];
-    all.into_iter()
-        .filter_map(|(pattern, groups)| Some((Regex::new(pattern).ok()?, groups)))
-        .collect()
+/// Patterns of all profiles, each once, in the order of the profiles that have them.
+static PATTERNS: LazyLock<Vec<(Regex, &[&str])>> = LazyLock::new(|| {
+    let mut all: Vec<(Regex, &[&str])> = Vec::new();
+    for route in PROFILES.iter().flat_map(|profile| profile.routes) {
+        if !all.iter().any(|(there, _)| there.as_str() == route.pattern) {
+            all.extend(
+                Regex::new(route.pattern)
+                    .ok()
+                    .map(|pattern| (pattern, route.uses)),
+            );
+        }
+    }
+    all
 });
 
 /// Routes in source files, in path order.
 pub fn find(index: &Index, texts: &Texts<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for file in index.of_kind(FileKind::Source) {
-        let speaks = matches!(
-            file.language.as_deref(),
-            Some("rust" | "go" | "javascript" | "typescript")
-        );
-        let routes = file.uses.iter().any(|used| {
-            [
-                "route",
-                "HandleFunc",
-                "Get",
-                "Post",
-                "GET",
-                "POST",
-                "get",
-                "post",
-            ]
-            .contains(&used.name.as_str())
-        });
-        let Some(text) = (speaks && routes).then(|| texts.get(&file.path)).flatten() else {
+        let mut cues = PATTERNS.iter().flat_map(|(_, uses)| *uses);
+        let routes = cues.any(|cue| file.uses.iter().any(|used| used.name == *cue));
+        let Some(text) = routes.then(|| texts.get(&file.path)).flatten() else {
             continue;
         };
         let mut last = String::new();
         for (at, line) in text.lines().enumerate() {
-            for (pattern, [method, route, handler]) in PATTERNS.iter() {
-                for found in pattern.captures_iter(line) {
-                    let get = |group: usize| {
-                        found
-                            .get(group)
-                            .map_or(String::new(), |part| part.as_str().to_owned())
-                    };
-                    let path = if *route == 0 {
-                        last.clone()
-                    } else {
-                        get(*route)
-                    };
-                    if path.is_empty() {
-                        continue;
-                    }
-                    last.clone_from(&path);
-                    all.push(Found {
-                        method: Some(get(*method).to_uppercase()),
-                        route: path,
-                        handler: get(*handler),
-                        path: file.path.clone(),
-                        line: u32::try_from(at + 1).unwrap_or(1),
-                    });
+            for found in PATTERNS
+                .iter()
+                .flat_map(|(pattern, _)| pattern.captures_iter(line))
+            {
+                let get = |group: &str| found.name(group).map(|part| part.as_str().to_owned());
+                let path = get("route").unwrap_or_else(|| last.clone());
+                if path.is_empty() {
+                    continue;
                 }
+                last.clone_from(&path);
+                all.push(Found {
+                    method: get("method").map(|method| method.to_uppercase()),
+                    route: path,
+                    handler: get("handler").unwrap_or_default(),
+                    path: file.path.clone(),
+                    line: u32::try_from(at + 1).unwrap_or(1),
+                });
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Named, Package};
+use super::{Named, Package, located};
+use crate::manifests::cargo;
 use crate::world::World;
 
 /// Manifests that are read in a workspace.
@@ -15,7 +16,8 @@ pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
     let manifests = manifests.filter(|path| *path == "Cargo.toml" || path.ends_with("/Cargo.toml"));
     let names: BTreeSet<String> = manifests
         .take(MANIFESTS)
-        .flat_map(|path| dependencies(path, world))
+        .flat_map(|path| cargo::dependencies(&world.read_text(path).unwrap_or_default()))
+        .map(|one| one.name)
         .collect();
     let wanted: Vec<_> = names
         .into_iter()
@@ -37,14 +39,7 @@ pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
             .chain([format!("vendor/{name}")])
             .collect()
     };
-    wanted
-        .into_iter()
-        .map(|(asked_by, name)| Package {
-            dirs: dirs(&name),
-            name,
-            asked_by,
-        })
-        .collect()
+    located(wanted, dirs)
 }
 
 /// The folder of the registry's sources: the first one there is.
@@ -56,27 +51,6 @@ fn registry(world: &dyn World) -> Option<String> {
         .split('/')
         .next()
         .map(str::to_owned)
-}
-
-fn dependencies(path: &str, world: &dyn World) -> Vec<String> {
-    let parsed: toml::Table = world
-        .read_text(path)
-        .unwrap_or_default()
-        .parse()
-        .unwrap_or_default();
-    let workspace = parsed.get("workspace").and_then(toml::Value::as_table);
-    let homes = [Some(&parsed), workspace].into_iter().flatten();
-    let tables = homes.flat_map(|home| {
-        ["dependencies", "dev-dependencies"]
-            .iter()
-            .filter_map(|table| home.get(*table)?.as_table())
-    });
-    let mut all = Vec::new();
-    for (name, value) in tables.flatten() {
-        let renamed = value.get("package").and_then(toml::Value::as_str);
-        all.push(renamed.unwrap_or(name).to_owned());
-    }
-    all
 }
 
 fn versions<'a>(lock: &'a toml::Table, name: &str) -> Vec<&'a str> {

@@ -1,20 +1,13 @@
 //! `vendor/` of a Go module, for what `go.mod` requires.
 
 use super::{Named, Package};
+use crate::manifests::go;
 use crate::world::World;
 
 /// Required modules that the questions name.
 pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
     let text = world.read_text("go.mod").unwrap_or_default();
-    let lines = text
-        .lines()
-        .map(|line| line.trim().trim_start_matches("require ").trim());
-    let modules = lines
-        .filter(|line| !line.contains("// indirect"))
-        .filter_map(|line| {
-            let (path, version) = line.split_once(' ')?;
-            (path.contains('.') && path.contains('/') && version.starts_with('v')).then_some(path)
-        });
+    let modules = go::dependencies(&text).into_iter().map(|one| one.name);
     let package = |path: &str| {
         // The last part may only say the major version: `github.com/labstack/echo/v4`.
         let major = path
@@ -30,5 +23,5 @@ pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
             asked_by,
         })
     };
-    modules.filter_map(package).collect()
+    modules.filter_map(|path| package(&path)).collect()
 }

@@ -33,6 +33,19 @@ pub(super) struct Package {
     pub asked_by: BTreeSet<String>,
 }
 
+/// Packages with the folders where each may lie.
+fn located(
+    named: Vec<(BTreeSet<String>, String)>,
+    dirs: impl Fn(&str) -> Vec<String>,
+) -> Vec<Package> {
+    let package = |(asked_by, name): (BTreeSet<String>, String)| Package {
+        dirs: dirs(&name),
+        name,
+        asked_by,
+    };
+    named.into_iter().map(package).collect()
+}
+
 /// Finds the direct dependencies that a question names.
 type Find = fn(&Named<'_>, &dyn World) -> Vec<Package>;
 

@@ -1,6 +1,7 @@
 //! `node_modules`, for what `package.json` names.
 
 use super::{Named, Package};
+use crate::manifests::npm;
 use crate::world::World;
 
 /// Manifests that are read in a monorepo.
@@ -15,7 +16,11 @@ pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
     let mut all: Vec<Package> = Vec::new();
     for manifest in manifests.take(MANIFESTS) {
         let home = manifest.trim_end_matches("package.json");
-        for name in dependencies(manifest, world) {
+        let text = world.read_text(manifest).unwrap_or_default();
+        // A name is a folder below: one that leads elsewhere is none.
+        let plain = |name: &String| !name.contains("..") && !name.starts_with('/');
+        let stated = npm::dependencies(&text).into_iter().map(|one| one.name);
+        for name in stated.filter(plain) {
             let Some(asked_by) = named.by(&name) else {
                 continue;
             };
@@ -37,23 +42,4 @@ pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
         }
     }
     all
-}
-
-fn dependencies(manifest: &str, world: &dyn World) -> Vec<String> {
-    let text = world.read_text(manifest).unwrap_or_default();
-    let parsed: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-    let tables = [
-        "dependencies",
-        "devDependencies",
-        "peerDependencies",
-        "optionalDependencies",
-    ];
-    let listed = tables
-        .iter()
-        .filter_map(|table| parsed.get(table)?.as_object());
-    // A name is a folder below: one that leads elsewhere is none.
-    let plain = |name: &&String| !name.contains("..") && !name.starts_with('/');
-    listed
-        .flat_map(|listed| listed.keys().filter(plain).cloned().collect::<Vec<_>>())
-        .collect()
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Named, Package};
+use super::{Named, Package, located};
+use crate::manifests::python;
 use crate::world::World;
 
 /// Where virtual environments lie.
@@ -24,14 +25,7 @@ pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
         let folders = sites.iter().map(|site| format!("{site}/{module}"));
         folders.chain([format!("vendor/{module}")]).collect()
     };
-    names
-        .into_iter()
-        .map(|(asked_by, name)| Package {
-            dirs: dirs(&name),
-            name,
-            asked_by,
-        })
-        .collect()
+    located(names, dirs)
 }
 
 /// `.venv/lib/python3.12/site-packages`.
@@ -48,43 +42,15 @@ fn site(home: &str, world: &dyn World) -> Option<String> {
 }
 
 fn dependencies(world: &dyn World) -> Vec<String> {
-    let mut all = Vec::new();
-    let parsed: toml::Table = world
-        .read_text("pyproject.toml")
-        .unwrap_or_default()
-        .parse()
-        .unwrap_or_default();
-    let project = parsed
-        .get("project")
-        .and_then(|project| project.get("dependencies"))
-        .and_then(toml::Value::as_array);
-    all.extend(
-        project
-            .into_iter()
-            .flatten()
-            .filter_map(|one| name(one.as_str()?)),
-    );
-    let poetry = parsed
-        .get("tool")
-        .and_then(|tool| tool.get("poetry")?.get("dependencies")?.as_table());
-    all.extend(poetry.into_iter().flat_map(|table| table.keys().cloned()));
-    for path in [
+    let files = [
+        "pyproject.toml",
         "requirements.txt",
         "requirements-dev.txt",
         "requirements/base.txt",
-    ] {
-        let text = world.read_text(path).unwrap_or_default();
-        all.extend(text.lines().filter_map(name));
-    }
-    all
-}
-
-/// The name at the start of a requirement: `SQLAlchemy[asyncio]>=2`.
-fn name(requirement: &str) -> Option<String> {
-    let name: String = requirement
-        .trim()
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
-        .collect();
-    Some(name).filter(|name| name.starts_with(char::is_alphabetic))
+    ];
+    let texts = files.iter().filter_map(|path| world.read_text(path).ok());
+    texts
+        .flat_map(|text| python::dependencies(&text))
+        .map(|one| one.name)
+        .collect()
 }

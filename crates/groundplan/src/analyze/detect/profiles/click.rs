@@ -1,0 +1,13 @@
+//! click: commands by decorator.
+
+use super::{BASE, Profile, Role};
+
+/// The profile.
+pub const PROFILE: Profile = Profile {
+    id: "click",
+    name: "click",
+    packages: &["click"],
+    role: Role::Framework,
+    member: |_, symbol| super::attribute_named(symbol, "command").then_some("command"),
+    ..BASE
+};

@@ -1,0 +1,12 @@
+//! SQLAlchemy: tables as classes.
+
+use super::{BASE, Profile, Role};
+
+/// The profile.
+pub const PROFILE: Profile = Profile {
+    id: "sqlalchemy",
+    name: "SQLAlchemy",
+    packages: &["sqlalchemy"],
+    role: Role::Schema("sqlalchemy"),
+    ..BASE
+};

@@ -36,6 +36,13 @@ pub enum Access {
     Write,
 }
 
+impl Access {
+    /// A dry run only reads.
+    pub fn of(dry_run: bool) -> Self {
+        if dry_run { Self::Read } else { Self::Write }
+    }
+}
+
 /// Opens the repository; what its configuration says wrong is noted.
 pub fn open(global: &Global, access: Access) -> Result<Repo, Failure> {
     let (root, root_origin) = root(global)?;

@@ -213,13 +213,6 @@ fn texts(
         }
         paths.extend(homes);
     }
-    paths.extend(
-        index
-            .files
-            .keys()
-            .map(String::as_str)
-            .filter(|path| *path == "package.json" || path.ends_with("CLAUDE.md")),
-    );
     let features: Vec<&str> = spec
         .dependencies
         .iter()

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use groundplan::analyze::detect::{profiles::PROFILES, tables::READERS};
 use groundplan::lint::{Check, RULES};
+use groundplan::manifests::MANIFESTS;
 use groundplan::plan::dialects::DIALECTS;
 use groundplan::plan::sections::SECTIONS;
 use groundplan::render::{FORMATS as OUTPUTS, TEMPLATE};
@@ -21,6 +23,12 @@ fn registries() -> Vec<(&'static str, Vec<&'static str>)> {
         ("dialects", DIALECTS.iter().map(|one| one.id).collect()),
         ("outputs", OUTPUTS.iter().map(|one| one.id).collect()),
         ("sources", SOURCES.iter().map(|one| one.id).collect()),
+        ("manifests", MANIFESTS.iter().map(|one| one.id).collect()),
+        ("profiles", PROFILES.iter().map(|one| one.id).collect()),
+        (
+            "schema languages",
+            READERS.iter().map(|one| one.language).collect(),
+        ),
         ("languages", languages::all().map(|one| one.id).collect()),
     ]
 }

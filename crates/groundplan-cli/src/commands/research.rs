@@ -20,12 +20,7 @@ struct Answers<'a> {
 
 /// Runs the command.
 pub fn run(global: &Global, args: &ResearchArgs) -> Outcome {
-    let access = if args.dry_run {
-        Access::Read
-    } else {
-        Access::Write
-    };
-    let repo = open(global, access)?;
+    let repo = open(global, Access::of(args.dry_run))?;
     let spec = read_spec(&repo, &args.target)?;
     let options = Options {
         write: !args.dry_run,

@@ -3,21 +3,11 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use groundplan::skills::FOLDERS;
 use groundplan::world::WorldError;
 
 use super::environment;
 use super::secrets;
-
-/// Folders whose `skills/` may be read, in the repository and at home.
-const SKILL_FOLDERS: &[&str] = &[
-    ".claude",
-    ".agents",
-    ".github",
-    ".cursor",
-    ".codex",
-    ".gemini",
-    ".opencode",
-];
 
 fn refused(path: &str, why: &str) -> WorldError {
     WorldError::Refused {
@@ -55,10 +45,10 @@ fn skill(path: &str, rest: &str) -> Result<PathBuf, WorldError> {
         let below = below.and_then(|rest| rest.strip_prefix("/skills"));
         below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    if !SKILL_FOLDERS.iter().any(is_skill) {
+    if !FOLDERS.iter().any(is_skill) {
         return Err(refused(path, "not a skill folder"));
     }
-    let bases: Vec<PathBuf> = SKILL_FOLDERS
+    let bases: Vec<PathBuf> = FOLDERS
         .iter()
         .map(|folder| home.join(folder).join("skills"))
         .collect();

@@ -76,6 +76,14 @@ impl Repo {
         repo
     }
 
+    /// A copy of the shipped example, without what somebody's own run left there.
+    pub fn example() -> Self {
+        let repo = Self::empty();
+        let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/model-catalog");
+        copy(&example, &repo.root());
+        repo
+    }
+
     /// A repository without files.
     pub fn empty() -> Self {
         let dir = tempfile::tempdir().unwrap();
@@ -263,3 +271,19 @@ fn open_to_all(path: &Path) {
 
 #[cfg(not(unix))]
 fn open_to_all(_: &Path) {}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name == "node_modules" || name == ".groundplan" || name.contains("-plan.") {
+            continue;
+        }
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}

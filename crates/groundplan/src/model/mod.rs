@@ -2,6 +2,7 @@
 
 pub mod doc;
 pub mod evidence;
+pub mod fence;
 pub mod ground;
 pub mod index;
 pub mod names;

@@ -111,6 +111,21 @@ pub fn singular(word: &str) -> String {
     }
 }
 
+/// The words of a name, the last one in the singular.
+pub fn singular_words(name: &str) -> Vec<String> {
+    let mut all = split(name);
+    if let Some(last) = all.last_mut() {
+        *last = singular(last);
+    }
+    all
+}
+
+/// The name of a file up to its first full stop.
+pub fn file_stem(path: &str) -> &str {
+    let file = path.rsplit_once('/').map_or(path, |(_, file)| file);
+    file.split_once('.').map_or(file, |(stem, _)| stem)
+}
+
 /// The plural of an English noun.
 pub fn plural(word: &str) -> String {
     let irregular = [

@@ -1,5 +1,7 @@
 //! Paragraphs, list items and rows of a markdown or text document, with what stands above them.
 
+use crate::model::fence::{FenceLine, Fences};
+
 /// Bytes of the longest paragraph that is taken.
 const LONGEST: usize = 4_000;
 
@@ -50,7 +52,7 @@ pub struct Reader {
     /// Last paragraph that ends with a colon; it introduces the list after it.
     intro: String,
     in_item: bool,
-    fence: Option<String>,
+    fence: Fences,
     comment: bool,
     front: bool,
     table: Option<Vec<String>>,
@@ -96,37 +98,26 @@ impl Reader {
 
     /// Fences, comments, front matter.
     fn is_hidden(&mut self, trimmed: &str, number: u32) -> bool {
-        if self.comment || (self.fence.is_none() && trimmed.starts_with("<!--")) {
+        if self.comment || (!self.fence.is_open() && trimmed.starts_with("<!--")) {
             self.comment = !trimmed.contains("-->");
             return true;
         }
         // The target of a link that is named elsewhere.
-        if self.fence.is_none() && trimmed.starts_with('[') && trimmed.contains("]: ") {
+        if !self.fence.is_open() && trimmed.starts_with('[') && trimmed.contains("]: ") {
             return true;
         }
         if trimmed == "---" && (number == 1 || self.front) {
             self.front = !self.front;
             return true;
         }
-        let mark: String = trimmed
-            .chars()
-            .take_while(|c| matches!(c, '`' | '~'))
-            .collect();
-        match &self.fence {
-            Some(open) => {
-                if mark.starts_with(open.as_str()) && mark.len() == trimmed.len() {
-                    self.fence = None;
-                }
-                return true;
-            }
-            None if mark.len() >= 3 => {
+        match self.fence.line(trimmed) {
+            FenceLine::Outside => self.front,
+            FenceLine::Inside => true,
+            FenceLine::Opens => {
                 self.close();
-                self.fence = Some(mark);
-                return true;
+                true
             }
-            None => {}
         }
-        self.front
     }
 
     /// Begins a heading's section.

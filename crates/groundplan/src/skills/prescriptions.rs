@@ -1,6 +1,7 @@
 //! What a skill prescribes: bullets and imperative sentences outside of code, with heading and line.
 
 use crate::model::evidence::Prescription;
+use crate::model::fence::{FenceLine, Fences};
 
 /// How many prescriptions of one skill are kept.
 const MOST: usize = 60;
@@ -35,7 +36,7 @@ struct Reader {
     all: Vec<Prescription>,
     heading: String,
     /// The fence that is open.
-    fence: Option<String>,
+    fence: Fences,
     /// Whether the line before belongs to a bullet that may go on.
     in_bullet: bool,
     /// Lines of the paragraph that is open.
@@ -97,24 +98,11 @@ impl Reader {
     }
 
     fn in_fence(&mut self, trimmed: &str) -> bool {
-        let mark: String = trimmed
-            .chars()
-            .take_while(|c| matches!(c, '`' | '~'))
-            .collect();
-        match &self.fence {
-            Some(open) => {
-                if mark.starts_with(open.as_str()) && mark.len() == trimmed.len() {
-                    self.fence = None;
-                }
-                true
-            }
-            None if mark.len() >= 3 => {
-                self.close();
-                self.fence = Some(mark);
-                true
-            }
-            None => false,
+        let line = self.fence.line(trimmed);
+        if line == FenceLine::Opens {
+            self.close();
         }
+        line != FenceLine::Outside
     }
 
     fn push(&mut self, text: &str, line: u32) {

@@ -43,12 +43,7 @@ struct Run<'a> {
 /// Runs the command: 0 when the plan is written without errors, 1 with errors, or when `--yes` was
 /// refused.
 pub fn run(global: &Global, args: &PlanArgs) -> Outcome {
-    let access = if args.dry_run {
-        Access::Read
-    } else {
-        Access::Write
-    };
-    let repo = open(global, access)?;
+    let repo = open(global, Access::of(args.dry_run))?;
     let spec = read_spec(&repo, &args.target)?;
     let run = Run {
         format: global.format,

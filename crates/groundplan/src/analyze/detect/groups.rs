@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rustc_hash::FxHashSet;
 
-use super::lookup::{Lookup, stem};
+use super::lookup::Lookup;
 use super::profiles::{self, PROFILES};
 use super::routes::Found;
 use super::texts::Texts;
@@ -14,6 +14,7 @@ use crate::model::evidence::{
     AddedBy, ConventionFact, Member, Operation, OperationKind, Registration, SiblingGroup,
 };
 use crate::model::index::{FileFacts, FileKind, Index, Symbol, SymbolKind};
+use crate::model::names::{self, Case, file_stem};
 use crate::world::History;
 
 /// Fewer members are no group.
@@ -242,7 +243,7 @@ fn opening(texts: &Texts<'_>, kind: &str, siblings: &[Sibling<'_>]) -> Option<Co
 fn test_pattern(lookup: &Lookup<'_>, texts: &Texts<'_>, files: &[&str]) -> Option<ConventionFact> {
     let mut found: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for path in files {
-        let name = stem(path);
+        let name = file_stem(path);
         for test in lookup.tests(name).iter().filter(|_| name.len() > 2) {
             let at = test.rfind(name).unwrap_or(0);
             let pattern = format!("{}{{name}}{}", &test[..at], &test[at + name.len()..]);
@@ -359,7 +360,7 @@ pub fn operations(groups: &[SiblingGroup], index: &Index, routes: &[Found]) -> V
                 .map(|route| route.route.clone())
                 .or_else(|| attribute.as_ref().map(|found| found[2].to_owned()));
             let name = if kind == OperationKind::Command {
-                crate::model::names::to_case(&member.name, crate::model::names::Case::Kebab)
+                names::to_case(&member.name, Case::Kebab)
             } else {
                 member.name.clone()
             };

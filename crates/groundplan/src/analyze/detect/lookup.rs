@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::index::{FileFacts, FileKind, Index};
+use crate::model::names::file_stem;
 
 /// Where names are used first, and the tests that bear a name.
 pub(super) struct Lookup<'a> {
@@ -51,15 +52,9 @@ impl<'a> Lookup<'a> {
     }
 }
 
-/// The name of a file up to its first full stop.
-pub(super) fn stem(path: &str) -> &str {
-    let file = path.rsplit_once('/').map_or(path, |(_, file)| file);
-    file.split_once('.').map_or(file, |(stem, _)| stem)
-}
-
 /// What a test's name says that it tests.
 fn tested(path: &str) -> &str {
-    stem(path)
+    file_stem(path)
         .trim_start_matches("test_")
         .trim_end_matches("_test")
         .trim_end_matches("_spec")

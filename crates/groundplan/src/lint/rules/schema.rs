@@ -15,7 +15,7 @@ pub const FIELDS: Rule = Rule {
 
 fn fields(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let schema = &case.plan.schema;
-    if schema.new_tables.is_empty() && schema.modified_tables.is_empty() && schema.none.is_some() {
+    if schema.is_empty() && schema.none.is_some() {
         return Vec::new();
     }
     let planned = schema

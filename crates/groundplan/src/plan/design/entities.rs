@@ -172,13 +172,13 @@ fn topic(context: &Context<'_>) -> String {
 }
 
 fn existing<'a>(context: &Context<'a>, thing: &Thing) -> Option<&'a Table> {
-    let wanted = fields::singular_words(&thing.name.join(" "));
+    let wanted = names::singular_words(&thing.name.join(" "));
     context.analysis().tables.iter().find(|table| {
-        fields::singular_words(&table.name) == wanted
+        names::singular_words(&table.name) == wanted
             || table
                 .model
                 .as_deref()
-                .is_some_and(|model| fields::singular_words(model) == wanted)
+                .is_some_and(|model| names::singular_words(model) == wanted)
     })
 }
 
@@ -236,7 +236,7 @@ fn draft(
     };
     let recorded = earlier.iter().rev().find(|_| thing.is_history);
     if let Some(recorded) = recorded {
-        let owner = fields::singular_words(&recorded.name).join(" ");
+        let owner = names::singular_words(&recorded.name).join(" ");
         table.fields.extend(fields::owner(habit, &owner, &grounds));
     } else if let Some(owner) = &thing.owner {
         table.fields.extend(fields::owner(habit, owner, &grounds));
@@ -466,7 +466,7 @@ fn named_table<'a>(context: &Context<'a>, text: &str) -> Option<&'a Table> {
         .tables
         .iter()
         .filter_map(|table| {
-            let name = fields::singular_words(&table.name);
+            let name = names::singular_words(&table.name);
             let at = words
                 .windows(name.len().max(1))
                 .position(|window| window == name.as_slice())?;
@@ -481,7 +481,7 @@ fn named_table<'a>(context: &Context<'a>, text: &str) -> Option<&'a Table> {
 fn indexes(context: &Context<'_>, table: &TableDraft) -> Vec<IndexDraft> {
     let mut all: Vec<IndexDraft> = Vec::new();
     let people = |target: &str| {
-        ["user", "account", "member"].contains(&fields::singular_words(target).join(" ").as_str())
+        ["user", "account", "member"].contains(&names::singular_words(target).join(" ").as_str())
     };
     for field in &table.fields {
         let wanted = match &field.ty {

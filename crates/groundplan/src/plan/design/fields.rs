@@ -113,11 +113,11 @@ impl<'a> Habit<'a> {
 
     /// A table, there or planned, whose singular is that of the word.
     pub fn table(&self, word: &str) -> Option<String> {
-        let wanted = singular_words(word);
+        let wanted = names::singular_words(word);
         let there = self.tables.iter().map(|table| table.name.clone());
         there
             .chain(self.planned.iter().cloned())
-            .find(|name| singular_words(name) == wanted)
+            .find(|name| names::singular_words(name) == wanted)
     }
 
     /// The table that holds people.
@@ -146,15 +146,6 @@ pub fn majority(cases: impl Iterator<Item = Case>) -> Option<Case> {
     best.map(|(_, case)| case)
 }
 
-/// The words of a name, the last one in the singular.
-pub fn singular_words(name: &str) -> Vec<String> {
-    let mut all = names::split(name);
-    if let Some(last) = all.last_mut() {
-        *last = names::singular(last);
-    }
-    all
-}
-
 /// A field from an attribute as written: `input price`, `status (draft, sent)`, `user id`.
 pub fn field(habit: &Habit<'_>, attribute: &str, grounds: &Grounds) -> Option<Field> {
     let (text, values) = split_values(attribute);
@@ -175,7 +166,10 @@ pub fn field(habit: &Habit<'_>, attribute: &str, grounds: &Grounds) -> Option<Fi
     } else if let Some(table) = reference(habit, &named) {
         let stem: Vec<String> = named.iter().filter(|word| *word != "id").cloned().collect();
         (
-            habit.name(&format!("{} id", singular_phrase(&stem))),
+            habit.name(&format!(
+                "{} id",
+                names::singular_words(&stem.join(" ")).join(" ")
+            )),
             FieldType::Reference { table },
         )
     } else {
@@ -190,14 +184,6 @@ pub fn field(habit: &Habit<'_>, attribute: &str, grounds: &Grounds) -> Option<Fi
         name,
         ty,
     })
-}
-
-fn singular_phrase(named: &[String]) -> String {
-    let mut named = named.to_vec();
-    if let Some(last) = named.last_mut() {
-        *last = names::singular(last);
-    }
-    named.join(" ")
 }
 
 /// "status (draft, sent, paid)", "status: draft/sent/paid" → the name and its values.

@@ -275,7 +275,7 @@ fn sibling_path(group: &SiblingGroup, name: &[String]) -> Option<String> {
     let case = names::case_of(stem).unwrap_or(Case::Kebab);
     let suffix = names::split(stem).last().cloned().filter(|last| {
         let named = group.members.iter().filter(|member| {
-            names::split(placement::stem(&member.anchor.path)).last() == Some(last)
+            names::split(names::file_stem(&member.anchor.path)).last() == Some(last)
         });
         2 * named.count() > group.members.len()
     });

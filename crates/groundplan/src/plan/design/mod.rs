@@ -52,7 +52,7 @@ pub fn settle(context: &Context<'_>) -> Design {
     if design.is(ChangeKind::Data) {
         design.schema = entities::settle(context);
     }
-    if design.schema.new_tables.is_empty() && design.schema.modified_tables.is_empty() {
+    if design.schema.is_empty() {
         design.schema.none = Some(no_tables(context));
     }
     design.impact = impact::settle(context);
@@ -117,9 +117,4 @@ pub fn into_plan(design: Design, header: PlanHeader) -> Plan {
         questions: Vec::new(),
         notes: Vec::new(),
     }
-}
-
-/// The words of a table's or type's name, the last in the singular.
-pub fn singular_name(name: &str) -> Vec<String> {
-    fields::singular_words(name)
 }

@@ -144,7 +144,7 @@ fn shared_file(group: &SiblingGroup, topic: &str) -> Option<String> {
         .map(|word| names::singular(word))
         .collect();
     let fits = |path: &str| {
-        let stem = stem(path);
+        let stem = names::file_stem(path);
         names::split(stem)
             .iter()
             .any(|part| words.contains(&names::singular(part)))
@@ -158,7 +158,7 @@ fn shared_file(group: &SiblingGroup, topic: &str) -> Option<String> {
         let extension = file.split_once('.').map_or("", |(_, extension)| extension);
         let plural = 2 * files
             .iter()
-            .filter(|(path, _)| is_plural(stem(path)))
+            .filter(|(path, _)| is_plural(names::file_stem(path)))
             .count()
             >= files.len();
         let mut name = words;
@@ -168,7 +168,7 @@ fn shared_file(group: &SiblingGroup, topic: &str) -> Option<String> {
         let case = super::fields::majority(
             files
                 .iter()
-                .filter_map(|(path, _)| names::case_of(stem(path))),
+                .filter_map(|(path, _)| names::case_of(names::file_stem(path))),
         );
         let file = format!(
             "{}.{extension}",
@@ -190,12 +190,6 @@ fn is_plural(stem: &str) -> bool {
     names::split(stem)
         .last()
         .is_some_and(|last| names::singular(last) != *last)
-}
-
-/// File name without directory and extensions.
-pub fn stem(path: &str) -> &str {
-    let file = path.rsplit_once('/').map_or(path, |(_, file)| file);
-    file.split_once('.').map_or(file, |(stem, _)| stem)
 }
 
 /// The existing operation that is nearest to one with this kind and these words.

@@ -93,7 +93,7 @@ fn id_type(context: &Context<'_>) -> String {
 }
 
 fn class_name(table: &str) -> String {
-    names::join(&crate::plan::design::singular_name(table), Case::Pascal)
+    names::join(&names::singular_words(table), Case::Pascal)
 }
 
 /// Where models live: the file of the tables that are there, or one beside it where each has its own.
@@ -113,7 +113,7 @@ fn models_path(context: &Context<'_>, table: &str) -> String {
         return (*first).to_owned();
     }
     let dir = first.rsplit_once('/').map_or("", |(dir, _)| dir);
-    let name = names::join(&crate::plan::design::singular_name(table), Case::Snake);
+    let name = names::join(&names::singular_words(table), Case::Snake);
     if dir.is_empty() {
         format!("{name}.py")
     } else {

@@ -223,17 +223,11 @@ fn ordering(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
 
 /// Tables before the operations that use them.
 fn tables_first(plan: &Plan) -> Option<Claim> {
-    let tables: Vec<&str> = plan
-        .schema
-        .new_tables
-        .iter()
-        .map(|table| table.name.as_str())
-        .chain(
-            plan.schema
-                .modified_tables
-                .iter()
-                .map(|table| table.name.as_str()),
-        )
+    let schema = &plan.schema;
+    let tables: Vec<&str> = schema
+        .new_names()
+        .into_iter()
+        .chain(schema.changed_names())
         .collect();
     let users: Vec<&OperationDraft> = plan
         .operations()
@@ -287,7 +281,7 @@ fn pure_first(plan: &Plan) -> Option<Claim> {
     let pure: Vec<&OperationDraft> = pure.collect();
     let grounds = merged(pure.iter().map(|op| &op.claim.grounds), 2)?;
     let names: Vec<&str> = pure.iter().map(|op| op.name.as_str()).collect();
-    let stored = !plan.schema.new_tables.is_empty() || !plan.schema.modified_tables.is_empty();
+    let stored = !plan.schema.is_empty();
     stored.then(|| {
         Claim::new(
             format!(

@@ -192,19 +192,7 @@ fn indexes_of(
     plan: &Plan,
     table: &str,
 ) -> Vec<(String, Vec<String>, Grounds)> {
-    let new = plan
-        .schema
-        .new_tables
-        .iter()
-        .filter(|one| one.name == table)
-        .flat_map(|one| &one.indexes);
-    let changed = plan
-        .schema
-        .modified_tables
-        .iter()
-        .filter(|one| one.name == table)
-        .flat_map(|one| &one.indexes);
-    let drafted = new.chain(changed).map(|index| {
+    let drafted = plan.schema.drafted_indexes(table).map(|index| {
         (
             index.name.clone(),
             index.fields.clone(),
@@ -237,19 +225,8 @@ fn existing_table<'a>(context: &Context<'a>, name: &str) -> Option<&'a Table> {
 
 /// Fields of a table, drafted and existing.
 fn fields_of(context: &Context<'_>, plan: &Plan, table: &str) -> Vec<String> {
-    let new = plan
-        .schema
-        .new_tables
-        .iter()
-        .filter(|one| one.name == table)
-        .flat_map(|one| &one.fields);
-    let added = plan
-        .schema
-        .modified_tables
-        .iter()
-        .filter(|one| one.name == table)
-        .flat_map(|one| &one.add);
-    let mut all: Vec<String> = new.chain(added).map(|field| field.name.clone()).collect();
+    let drafted = plan.schema.drafted_fields(table);
+    let mut all: Vec<String> = drafted.map(|field| field.name.clone()).collect();
     let there = existing_table(context, table);
     all.extend(
         there

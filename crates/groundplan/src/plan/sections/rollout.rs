@@ -46,29 +46,8 @@ struct Step {
 
 /// Tables first: what is stored must be there before code uses it.
 fn stored(context: &Context<'_>, plan: &Plan) -> Option<Step> {
-    let new: Vec<&str> = plan
-        .schema
-        .new_tables
-        .iter()
-        .map(|table| table.name.as_str())
-        .collect();
-    let changed: Vec<&str> = plan
-        .schema
-        .modified_tables
-        .iter()
-        .map(|table| table.name.as_str())
-        .collect();
-    let all = plan
-        .schema
-        .new_tables
-        .iter()
-        .map(|table| &table.claim.grounds);
-    let all = all.chain(
-        plan.schema
-            .modified_tables
-            .iter()
-            .map(|table| &table.claim.grounds),
-    );
+    let (new, changed) = (plan.schema.new_names(), plan.schema.changed_names());
+    let all = plan.schema.claims().map(|claim| &claim.grounds);
     let mut grounds = merged(all, 3)?;
     let tool = migration_tool(context);
     let how = match &tool {

@@ -54,7 +54,7 @@ fn topics(plan: &Plan) -> Vec<&'static str> {
         all.extend((!op.errors.is_empty()).then_some("error"));
         all.extend(op.role.is_some().then_some("admin"));
     }
-    if !plan.schema.new_tables.is_empty() || !plan.schema.modified_tables.is_empty() {
+    if !plan.schema.is_empty() {
         all.extend(["table", "schema", "migration", "field"]);
     }
     if plan.files.iter().any(|file| file.role == "ui") {

@@ -159,20 +159,9 @@ fn is_path(name: &str) -> bool {
 
 fn field_of<'a>(plan: &'a Plan, op: &OperationDraft, name: &str) -> Option<&'a Field> {
     let table = op.entity.as_deref()?;
-    let new = plan
-        .schema
-        .new_tables
-        .iter()
-        .filter(|one| one.name == table)
-        .flat_map(|one| &one.fields);
-    let added = plan
-        .schema
-        .modified_tables
-        .iter()
-        .filter(|one| one.name == table)
-        .flat_map(|one| &one.add);
     let wanted = names::split(name);
-    new.chain(added)
+    plan.schema
+        .drafted_fields(table)
         .find(|field| names::split(&field.name) == wanted)
 }
 

@@ -183,12 +183,7 @@ fn gate(context: &Context<'_>, name: &str, reached: &str) -> Option<SuccessCrite
 
 /// Tables are there after the migration.
 fn migrated(plan: &Plan) -> Option<SuccessCriterion> {
-    let changed: Vec<&str> = plan
-        .schema
-        .modified_tables
-        .iter()
-        .map(|table| table.name.as_str())
-        .collect();
+    let changed = plan.schema.changed_names();
     let grounds = plan
         .schema
         .modified_tables

@@ -124,3 +124,54 @@ pub struct TableChange {
     /// The change in the project's schema language.
     pub code: Vec<CodeBlock>,
 }
+
+impl SchemaChanges {
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.new_tables.is_empty() && self.modified_tables.is_empty()
+    }
+
+    /// Names of new tables.
+    pub fn new_names(&self) -> Vec<&str> {
+        self.new_tables
+            .iter()
+            .map(|table| table.name.as_str())
+            .collect()
+    }
+
+    /// Names of changed tables.
+    pub fn changed_names(&self) -> Vec<&str> {
+        self.modified_tables
+            .iter()
+            .map(|table| table.name.as_str())
+            .collect()
+    }
+
+    /// Fields that are drafted for a table, new or changed.
+    pub fn drafted_fields<'a>(&'a self, table: &str) -> impl Iterator<Item = &'a Field> {
+        let new = self.new_tables.iter().filter(move |one| one.name == table);
+        let changed = self
+            .modified_tables
+            .iter()
+            .filter(move |one| one.name == table);
+        new.flat_map(|one| &one.fields)
+            .chain(changed.flat_map(|one| &one.add))
+    }
+
+    /// Indexes that are drafted for a table, new or changed.
+    pub fn drafted_indexes<'a>(&'a self, table: &str) -> impl Iterator<Item = &'a IndexDraft> {
+        let new = self.new_tables.iter().filter(move |one| one.name == table);
+        let changed = self
+            .modified_tables
+            .iter()
+            .filter(move |one| one.name == table);
+        new.flat_map(|one| &one.indexes)
+            .chain(changed.flat_map(|one| &one.indexes))
+    }
+
+    /// Why each table is new or changes, in document order.
+    pub fn claims(&self) -> impl Iterator<Item = &Claim> {
+        let new = self.new_tables.iter().map(|table| &table.claim);
+        new.chain(self.modified_tables.iter().map(|table| &table.claim))
+    }
+}

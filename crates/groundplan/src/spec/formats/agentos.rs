@@ -9,12 +9,10 @@ pub const FORMAT: Format = Format {
     summary: "Agent OS's `specs/DATE-NAME/spec.md`",
     detect,
     rules: Rules {
-        requirements_are_stories: false,
-        requirement_headings: false,
         plain_story_headings: true,
         scope_items: true,
         story_items: true,
-        wants_ids: false,
+        ..Rules::PLAIN
     },
     folder_names: false,
     is_folder: false,

@@ -11,11 +11,7 @@ pub const FORMAT: Format = Format {
     detect,
     rules: Rules {
         requirements_are_stories: true,
-        requirement_headings: false,
-        plain_story_headings: false,
-        scope_items: false,
-        story_items: false,
-        wants_ids: false,
+        ..Rules::PLAIN
     },
     folder_names: true,
     is_folder: false,

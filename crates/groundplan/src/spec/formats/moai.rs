@@ -9,12 +9,9 @@ pub const FORMAT: Format = Format {
     summary: "MoAI's `.moai/specs/SPEC-NAME-001/spec.md`",
     detect,
     rules: Rules {
-        requirements_are_stories: false,
-        requirement_headings: false,
-        plain_story_headings: false,
-        scope_items: false,
         story_items: true,
         wants_ids: true,
+        ..Rules::PLAIN
     },
     folder_names: false,
     is_folder: false,

@@ -10,12 +10,9 @@ pub const FORMAT: Format = Format {
     summary: "groundplan's own `docs/features/FEAT-XXX-spec.md`",
     detect,
     rules: Rules {
-        requirements_are_stories: false,
-        requirement_headings: false,
-        plain_story_headings: false,
-        scope_items: false,
         story_items: true,
         wants_ids: true,
+        ..Rules::PLAIN
     },
     folder_names: false,
     is_folder: false,

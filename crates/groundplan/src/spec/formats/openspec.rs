@@ -10,12 +10,8 @@ pub const FORMAT: Format = Format {
     summary: "OpenSpec's `openspec/changes/NAME/`: proposal.md and specs/*/spec.md",
     detect,
     rules: Rules {
-        requirements_are_stories: false,
         requirement_headings: true,
-        plain_story_headings: false,
-        scope_items: false,
-        story_items: false,
-        wants_ids: false,
+        ..Rules::PLAIN
     },
     folder_names: true,
     is_folder: true,

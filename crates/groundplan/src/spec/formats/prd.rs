@@ -16,12 +16,8 @@ pub const FORMAT: Format = Format {
 
 /// Stories may be items; identifiers are not expected.
 pub(super) const RULES: Rules = Rules {
-    requirements_are_stories: false,
-    requirement_headings: false,
-    plain_story_headings: false,
-    scope_items: false,
     story_items: true,
-    wants_ids: false,
+    ..Rules::PLAIN
 };
 
 fn detect(signs: &Signs<'_>) -> u32 {

@@ -10,12 +10,8 @@ pub const FORMAT: Format = Format {
     summary: "GitHub Spec Kit's `specs/NNN-name/spec.md`",
     detect,
     rules: Rules {
-        requirements_are_stories: false,
-        requirement_headings: false,
-        plain_story_headings: false,
-        scope_items: false,
-        story_items: false,
         wants_ids: true,
+        ..Rules::PLAIN
     },
     folder_names: false,
     is_folder: false,

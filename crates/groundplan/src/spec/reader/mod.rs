@@ -38,6 +38,18 @@ pub struct Rules {
     pub wants_ids: bool,
 }
 
+impl Rules {
+    /// Nothing special; each form says what it has otherwise.
+    pub const PLAIN: Self = Self {
+        requirements_are_stories: false,
+        requirement_headings: false,
+        plain_story_headings: false,
+        scope_items: false,
+        story_items: false,
+        wants_ids: false,
+    };
+}
+
 /// Who the next criterion belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {

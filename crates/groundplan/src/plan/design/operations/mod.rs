@@ -6,7 +6,7 @@ mod naming;
 mod shape;
 mod wishes;
 
-use super::{fields, placement};
+use super::placement;
 use crate::model::evidence::OperationKind;
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::model::names::{self, Case};
@@ -86,7 +86,7 @@ fn operation(context: &Context<'_>, schema: &SchemaChanges, wish: &Wish) -> Oper
     let table = schema
         .new_tables
         .iter()
-        .find(|table| fields::singular_words(&table.name) == wish.object);
+        .find(|table| names::singular_words(&table.name) == wish.object);
     let name = naming::name(context, kind, wish);
     let there = context
         .analysis()
@@ -145,7 +145,7 @@ fn table_of(context: &Context<'_>, object: &[String]) -> Option<String> {
     let tables = &context.analysis().tables;
     tables
         .iter()
-        .find(|table| fields::singular_words(&table.name) == object)
+        .find(|table| names::singular_words(&table.name) == object)
         .map(|t| t.name.clone())
 }
 

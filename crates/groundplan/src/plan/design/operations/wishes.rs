@@ -3,7 +3,7 @@
 use crate::model::names;
 use crate::model::spec::{AcceptanceCriterion, Requirement, UserStory};
 use crate::plan::context::Context;
-use crate::plan::design::{fields, phrases};
+use crate::plan::design::phrases;
 use crate::plan::types::{SchemaChanges, Verb};
 
 /// What a story or requirement asks for, before it becomes an operation.
@@ -163,7 +163,7 @@ fn criteria_of(context: &Context<'_>, item: &str) -> Vec<String> {
 fn implied(schema: &SchemaChanges, said: &[Wish]) -> Vec<Wish> {
     let mut all = Vec::new();
     for table in &schema.new_tables {
-        let object = fields::singular_words(&table.name);
+        let object = names::singular_words(&table.name);
         let is_history = object.iter().any(|word| word == "history");
         let verb = if is_history {
             Verb::History
@@ -212,7 +212,7 @@ fn object(context: &Context<'_>, schema: &SchemaChanges, text: &str, verb: Verb)
         a == b || same
     };
     let score = |name: &str| {
-        let words = fields::singular_words(name);
+        let words = names::singular_words(name);
         words
             .iter()
             .filter(|word| said.iter().any(|one| alike(one, word)))
@@ -227,7 +227,7 @@ fn object(context: &Context<'_>, schema: &SchemaChanges, text: &str, verb: Verb)
         .map(|table| (score(&table.name), &table.name))
         .max_by_key(|(score, _)| *score);
     if let Some((_, name)) = best.filter(|(score, _)| *score > 0) {
-        return fields::singular_words(name);
+        return names::singular_words(name);
     }
     let there = context
         .analysis()
@@ -238,7 +238,7 @@ fn object(context: &Context<'_>, schema: &SchemaChanges, text: &str, verb: Verb)
         .filter(|(score, _)| *score > 0)
         .max_by_key(|(score, _)| *score)
     {
-        return fields::singular_words(name);
+        return names::singular_words(name);
     }
     let verbs: Vec<String> = phrases::words_of(text);
     let content = verbs

@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use crate::model::names::{self, Case};
-use crate::plan::design::{phrases, placement};
+use crate::plan::design::phrases;
 
 /// Words that a test's name can do without.
 const DROPPED: &[&str] = &[
@@ -105,7 +105,7 @@ fn without_calls(text: &str) -> String {
 /// The subject's words first, where neither the file nor the language's nesting names it.
 fn prefixed(subject: &str, file: &str, phrase: &[String]) -> Vec<String> {
     let subject = names::split(subject);
-    let stem = names::split(placement::stem(file));
+    let stem = names::split(names::file_stem(file));
     let named = subject.iter().all(|word| stem.contains(word));
     if named || is_nested(file) {
         return phrase.to_vec();

@@ -42,7 +42,7 @@ fn by_group(context: &Context<'_>, operation: Option<&OperationDraft>) -> Option
     });
     let group = own.or_else(|| placement::group_for(context, operation.kind))?;
     let pattern = &group.test_pattern.as_ref()?.value;
-    filled(pattern, placement::stem(&operation.file))
+    filled(pattern, names::file_stem(&operation.file))
 }
 
 /// The pattern with its one placeholder filled; `None` where it has none.
@@ -71,7 +71,7 @@ fn tested_in(context: &Context<'_>, impact: &Impact) -> Option<String> {
 
 /// The test file that has the name of the code file.
 fn covering(context: &Context<'_>, path: &str) -> Option<String> {
-    let wanted = bare(placement::stem(path)).to_lowercase();
+    let wanted = bare(names::file_stem(path)).to_lowercase();
     let generic = [
         "mod", "index", "main", "lib", "init", "__init__", "page", "route", "args", "types",
     ];
@@ -79,7 +79,7 @@ fn covering(context: &Context<'_>, path: &str) -> Option<String> {
         return None;
     }
     let mut tests = tests_of(context, TestLevelKind::Unit);
-    let found = tests.find(|file| bare(placement::stem(&file.path)).to_lowercase() == wanted);
+    let found = tests.find(|file| bare(names::file_stem(&file.path)).to_lowercase() == wanted);
     found.map(|file| file.path.clone())
 }
 

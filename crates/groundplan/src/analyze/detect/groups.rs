@@ -144,7 +144,7 @@ fn group(
         file_pattern: None,
         one_per_file,
         test_pattern: test_pattern(lookup, texts, &files),
-        conventions: opening(texts, kind, siblings).into_iter().collect(),
+        conventions: opening(lookup, texts, kind, siblings).into_iter().collect(),
         registrations: registrations(lookup, texts, siblings, &files),
         added_by: added_by(history, &files),
         members,
@@ -155,23 +155,40 @@ static CALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:(?:const|let|var)\s+[\w{}\s,:]+=\s*|\w+\s*(?::=|=)\s*|let\s+\w+\s*=\s*)?(?:await\s+)?([A-Za-z_][\w.:]*)\s*\(").ok()
 });
 
-/// Calls that say nothing of how things are done.
-const VALUES: &[&str] = &[
-    "Ok",
-    "Some",
-    "Err",
-    "useState",
-    "super",
-    "print",
-    "println",
-    "format",
-    "vec",
-    "String::new",
-    "Vec::new",
-];
+/// Whether a call is one of the project's own, or of something that a file imports: those of the
+/// language itself say nothing of how things are done here.
+fn is_own(lookup: &Lookup<'_>, siblings: &[Sibling<'_>], call: &str) -> bool {
+    let mut idioms = PROFILES.iter().flat_map(|profile| profile.idioms);
+    if idioms.any(|idiom| *idiom == call) {
+        return false;
+    }
+    let (first, last) = match call.rsplit_once(['.', ':']) {
+        Some((head, last)) => (head.split(['.', ':']).next().unwrap_or(head), last),
+        None => (call, call),
+    };
+    let files = || siblings.iter().map(|(file, _)| file);
+    let mut imports = files().flat_map(|file| &file.imports);
+    let imported = imports.any(|import| import.names.iter().any(|name| name == first));
+    let declared = || {
+        files()
+            .flat_map(|file| &file.symbols)
+            .any(|symbol| symbol.name == last)
+    };
+    imported
+        || if first == call {
+            lookup.is_function(call)
+        } else {
+            declared()
+        }
+}
 
 /// The call that most members begin with.
-fn opening(texts: &Texts<'_>, kind: &str, siblings: &[Sibling<'_>]) -> Option<ConventionFact> {
+fn opening(
+    lookup: &Lookup<'_>,
+    texts: &Texts<'_>,
+    kind: &str,
+    siblings: &[Sibling<'_>],
+) -> Option<ConventionFact> {
     let first_call = |symbol: &Symbol| {
         let statement = symbol.opening.first()?;
         CALL.as_ref()?
@@ -189,8 +206,8 @@ fn opening(texts: &Texts<'_>, kind: &str, siblings: &[Sibling<'_>]) -> Option<Co
         .into_iter()
         .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)))?;
     let total = u32::try_from(siblings.len()).unwrap_or(u32::MAX);
-    if 2 * support <= total || VALUES.contains(&call.as_str()) || kind == "function" && support < 4
-    {
+    let few = 2 * support <= total || kind == "function" && support < 4;
+    if few || !is_own(lookup, siblings, &call) {
         return None;
     }
     let (keep, break_it): (Vec<&Sibling<'_>>, Vec<&Sibling<'_>>) = siblings

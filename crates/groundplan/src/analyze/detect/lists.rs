@@ -250,7 +250,9 @@ fn anti(
             continue;
         };
         let marked = text.lines().take(400).enumerate().find(|(_, line)| {
-            let lower = line.to_lowercase();
+            // Between backticks the mark is only spoken of.
+            let said: String = line.split('`').step_by(2).collect();
+            let lower = said.to_lowercase();
             cues.iter().any(|cue| lower.contains(cue))
         });
         if let Some((at, _)) = marked {

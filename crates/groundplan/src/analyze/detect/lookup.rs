@@ -4,13 +4,14 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::index::{FileFacts, FileKind, Index};
+use crate::model::index::{FileFacts, FileKind, Index, SymbolKind};
 use crate::model::names::file_stem;
 
 /// Where names are used first, and the tests that bear a name.
 pub(super) struct Lookup<'a> {
     uses: FxHashMap<&'a str, Vec<(&'a FileFacts, u32)>>,
     tests: FxHashMap<&'a str, Vec<&'a str>>,
+    functions: FxHashSet<&'a str>,
 }
 
 impl<'a> Lookup<'a> {
@@ -38,7 +39,19 @@ impl<'a> Lookup<'a> {
                 .or_default()
                 .push(&test.path);
         }
-        Self { uses, tests }
+        let symbols = sources.iter().flat_map(|file| &file.symbols);
+        let functions = symbols.filter(|symbol| symbol.kind == SymbolKind::Function);
+        let functions = functions.map(|symbol| symbol.name.as_str()).collect();
+        Self {
+            uses,
+            tests,
+            functions,
+        }
+    }
+
+    /// Whether a free function of this name is declared in the repository.
+    pub fn is_function(&self, name: &str) -> bool {
+        self.functions.contains(name)
     }
 
     /// Source files that use a name, in path order, with the line of the first use.

@@ -1,16 +1,21 @@
 //! Every file of the feature, with its place and name: the union of what schema, contracts, tests,
 //! impact and the analyzer's integration points name.
 
+use std::collections::BTreeSet;
+
 use super::Design;
 use super::placement;
 use crate::model::evidence::{OperationKind, SiblingGroup};
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::model::names::{self, Case};
+use crate::model::spec::UserStory;
 use crate::plan::context::Context;
-use crate::plan::types::{Change, ChangeKind, FileAction, FileChange, Key};
+use crate::plan::types::{Change, ChangeKind, FileAction, FileChange, Key, TestCase};
 
 /// How many ranked files are taken that nothing else names.
 const RANKED: usize = 6;
+/// Among how many ranked files the place of a story is looked for that nothing cites.
+const UNMET: usize = 20;
 
 /// Collects files; a path occurs once, with all its grounds.
 #[derive(Default)]
@@ -86,17 +91,9 @@ pub fn settle(context: &Context<'_>, design: &Design) -> Vec<FileChange> {
             &impact.claim.grounds,
         );
     }
-    for case in design.tests.levels.iter().flat_map(|level| &level.cases) {
-        let grounds = case.claim.grounds.clone();
-        files.add(
-            context,
-            &case.file,
-            "test",
-            &format!("proves {}", case.criteria.join(", ")),
-            &grounds,
-        );
-    }
+    tests(context, design, &mut files);
     ranked(context, design, &mut files);
+    unmet(context, design, &mut files);
     files.all
 }
 
@@ -359,6 +356,40 @@ fn registrations(context: &Context<'_>, design: &Design, files: &mut Files) {
     }
 }
 
+/// Test files, each with all that it proves.
+fn tests(context: &Context<'_>, design: &Design, files: &mut Files) {
+    let cases: Vec<&TestCase> = design
+        .tests
+        .levels
+        .iter()
+        .flat_map(|level| &level.cases)
+        .collect();
+    let mut paths: Vec<&str> = cases.iter().map(|case| case.file.as_str()).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    for path in paths {
+        let own = || cases.iter().filter(|case| case.file == path);
+        let mut proven: Vec<&str> = Vec::new();
+        for id in own().flat_map(|case| &case.criteria) {
+            if !proven.contains(&id.as_str()) {
+                proven.push(id);
+            }
+        }
+        let grounds = own()
+            .flat_map(|case| case.claim.grounds.iter().cloned())
+            .collect();
+        if let Some(grounds) = Grounds::from_vec(grounds) {
+            files.add(
+                context,
+                path,
+                "test",
+                &format!("proves {}", proven.join(", ")),
+                &grounds,
+            );
+        }
+    }
+}
+
 /// The best ranked files that nothing has named yet, while their score is near the best.
 fn ranked(context: &Context<'_>, design: &Design, files: &mut Files) {
     let all = &context.analysis().files;
@@ -399,28 +430,82 @@ fn ranked(context: &Context<'_>, design: &Design, files: &mut Files) {
     }
 }
 
+/// Stories that no operation, impact or file cites: the ranked file that shares most words with
+/// each; with none, the first, and that it is a guess is said.
+fn unmet(context: &Context<'_>, design: &Design, files: &mut Files) {
+    let cited = |files: &Files, story: &UserStory| {
+        let own = |id: &str| id == story.id || story.acceptance_criteria.iter().any(|c| c.id == id);
+        let mut operations = design
+            .contracts
+            .groups
+            .iter()
+            .flat_map(|group| &group.operations);
+        let worked = files.all.iter().filter(|file| file.role != "test");
+        operations.any(|op| {
+            op.criteria.iter().any(|id| own(id)) || op.claim.grounds.spec_items().any(own)
+        }) || design
+            .impact
+            .iter()
+            .any(|one| one.claim.grounds.spec_items().any(own))
+            || worked.flat_map(|file| &file.implements).any(|id| own(id))
+    };
+    for story in &context.spec.user_stories {
+        if cited(files, story) {
+            continue;
+        }
+        let criteria = story.acceptance_criteria.iter().map(|c| c.text.as_str());
+        let said: Vec<&str> = std::iter::once(story.title.as_str())
+            .chain(criteria)
+            .collect();
+        let said = said.join(" ");
+        let candidates = context.analysis().files.iter().take(UNMET);
+        let scored =
+            candidates.map(|file| (shared(&said, &known_words(context, &file.path)), file));
+        // The first of equals is ranked best.
+        let Some((count, file)) = scored.reduce(|a, b| if b.0 > a.0 { b } else { a }) else {
+            return;
+        };
+        let line = file.line.unwrap_or(1);
+        let anchor = context.cite(&file.path, line.saturating_sub(2).max(1), line + 2, None);
+        let mut grounds = Grounds::new(Ground::spec(&story.id), anchor.map(Ground::Code));
+        if count == 0 {
+            grounds = grounds.and(Ground::assumption(
+                format!("no file shares a word with {}", story.id),
+                "name the place in the specification",
+            ));
+        }
+        let text = format!("likely place of {}", story.id);
+        files.add(context, &file.path, "logic", &text, &grounds);
+    }
+}
+
+/// Words of a path and of the symbols in it.
+fn known_words(context: &Context<'_>, path: &str) -> Vec<String> {
+    let symbols = context
+        .evidence
+        .file(path)
+        .into_iter()
+        .flat_map(|file| file.symbols.iter().take(60));
+    let named = symbols.flat_map(|symbol| names::split(&symbol.name));
+    names::split(path).into_iter().chain(named).collect()
+}
+
+/// How many content words of a text are among those known.
+fn shared(text: &str, known: &[String]) -> usize {
+    let said = super::phrases::words_of(text);
+    let common = said
+        .iter()
+        .filter(|word| super::phrases::is_content(word) && known.contains(word));
+    common.collect::<BTreeSet<_>>().len()
+}
+
 /// The specification's item that shares most words with a path and its symbols.
 fn best_item(context: &Context<'_>, path: &str) -> Option<String> {
-    let mut known: Vec<String> = names::split(path);
-    if let Some(file) = context.evidence.file(path) {
-        known.extend(
-            file.symbols
-                .iter()
-                .take(60)
-                .flat_map(|symbol| names::split(&symbol.name)),
-        );
-    }
+    let known = known_words(context, path);
     let items = context.spec.items();
-    let scored = items.iter().map(|item| {
-        let said = super::phrases::words_of(item.text);
-        let mut shared: Vec<&String> = said
-            .iter()
-            .filter(|word| super::phrases::is_content(word) && known.contains(word))
-            .collect();
-        shared.sort();
-        shared.dedup();
-        (shared.len(), item.id)
-    });
+    let scored = items
+        .iter()
+        .map(|item| (shared(item.text, &known), item.id));
     let best = scored.max_by_key(|(count, id)| (*count, std::cmp::Reverse(*id)))?;
     (best.0 > 0).then(|| best.1.to_owned())
 }

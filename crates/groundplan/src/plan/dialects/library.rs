@@ -95,7 +95,11 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
                 ),
             )
         }
-        _ => return Vec::new(),
+        // A language that no draft is written in: what goes in, in words.
+        _ => {
+            let params = list(&operation.params, |p| p.name.clone());
+            ("text", format!("{}({params})  {why}", operation.name))
+        }
     };
     vec![CodeBlock {
         language: language.to_owned(),

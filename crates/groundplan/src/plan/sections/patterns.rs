@@ -28,7 +28,18 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     let near = Near::of(context, plan);
     let mut patterns: Vec<&Pattern> = analysis.patterns_found.iter().collect();
     patterns.sort_by_key(|pattern| !near.concerns_pattern(pattern));
-    let integration = analysis.integration_points.iter().map(|point| {
+    // A registration concerns the feature where it adds a member to register.
+    let registers = |path: &str| {
+        let files = &plan.files;
+        files
+            .iter()
+            .any(|file| file.path == path && file.role == "registration")
+    };
+    let points = analysis
+        .integration_points
+        .iter()
+        .filter(|point| point.integration_type != "registration" || registers(&point.anchor.path));
+    let integration = points.map(|point| {
         let text = format!(
             "{}; {}",
             trimmed(&point.instruction),

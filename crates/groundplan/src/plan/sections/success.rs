@@ -136,6 +136,9 @@ fn technical(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
         ));
     }
     all.extend(migrated(plan));
+    if all.is_empty() {
+        all.extend(planned_tests(plan));
+    }
     all
 }
 
@@ -179,6 +182,14 @@ fn gate(context: &Context<'_>, name: &str, reached: &str) -> Option<SuccessCrite
         text,
         Ground::Code(anchor).into(),
     ))
+}
+
+/// Where neither a target nor a gate is stated: the tests of this plan.
+fn planned_tests(plan: &Plan) -> Option<SuccessCriterion> {
+    let first = plan.test_cases().next()?;
+    let count = counted(plan.test_cases().count(), "planned test");
+    let text = format!("{count} in place and passing; no target or gate was found to measure by");
+    Some(simple("tests", text, first.claim.grounds.clone()))
 }
 
 /// Tables are there after the migration.

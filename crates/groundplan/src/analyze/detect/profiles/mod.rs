@@ -66,6 +66,8 @@ pub struct Profile {
     pub routes: &'static [Route],
     /// What a symbol is among its like: `route`, `command`, `component`.
     pub member: fn(&FileFacts, &Symbol) -> Option<&'static str>,
+    /// Calls that code in its terms is full of: they say nothing of how things are done here.
+    pub idioms: &'static [&'static str],
     /// What the name of a file begins with whose folder names what it holds.
     pub named_by_folder: &'static [&'static str],
 }
@@ -78,6 +80,7 @@ const BASE: Profile = Profile {
     role: Role::Framework,
     routes: &[],
     member: |_, _| None,
+    idioms: &[],
     named_by_folder: &[],
 };
 

@@ -9,5 +9,6 @@ pub const PROFILE: Profile = Profile {
     packages: &["react"],
     role: Role::Framework,
     member: |file, symbol| super::is_component(file, symbol).then_some("component"),
+    idioms: &["useState", "useRef", "useEffect", "useMemo", "useCallback"],
     ..BASE
 };

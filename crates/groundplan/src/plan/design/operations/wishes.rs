@@ -52,27 +52,28 @@ fn wishes(context: &Context<'_>, schema: &SchemaChanges) -> Vec<Wish> {
         return all;
     }
     let stories = spec.user_stories.iter();
-    all.extend(stories.map(|story| of_story(context, schema, story)));
+    all.extend(stories.filter_map(|story| of_story(context, schema, story)));
     let requirements = spec.functional_requirements.iter();
     all.extend(requirements.filter_map(|one| of_requirement(context, schema, one)));
     all.extend(implied(schema, &all));
     all
 }
 
-fn of_story(context: &Context<'_>, schema: &SchemaChanges, story: &UserStory) -> Wish {
+/// What a story asks for, where it is about something that is stored.
+fn of_story(context: &Context<'_>, schema: &SchemaChanges, story: &UserStory) -> Option<Wish> {
     let goal = story.goal.as_deref().unwrap_or_default();
     let said = format!("{} {goal}", story.title);
     let criteria = &story.acceptance_criteria;
     let shown = || criteria.iter().find_map(|c| phrases::main_verb(&c.text));
     let verb = phrases::main_verb(&said).or_else(shown).unwrap_or_default();
-    Wish {
+    Some(Wish {
         verb,
-        object: object(context, schema, &said, verb),
+        object: object(context, schema, &said, verb)?,
         items: vec![story.id.clone()],
         criteria: ids(criteria),
         role: story.role.as_deref().and_then(phrases::role),
         given: None,
-    }
+    })
 }
 
 /// A requirement that asks for something to be done: not one that stores or forbids.
@@ -92,7 +93,7 @@ fn of_requirement(
     }
     Some(Wish {
         verb,
-        object: object(context, schema, text, verb),
+        object: object(context, schema, text, verb)?,
         items: vec![requirement.id.clone()],
         criteria: ids(criteria),
         role: phrases::role(text),
@@ -200,8 +201,14 @@ fn overlaps(a: &[String], b: &[String]) -> bool {
     a.iter().any(|word| b.contains(word))
 }
 
-/// The thing that a sentence is about: a planned table, a table that is there, else its own words.
-fn object(context: &Context<'_>, schema: &SchemaChanges, text: &str, verb: Verb) -> Vec<String> {
+/// The thing that a sentence is about: a planned table, or one that is there. The sentence's own
+/// words are no thing: an operation named after them would be one that nobody asked for.
+fn object(
+    context: &Context<'_>,
+    schema: &SchemaChanges,
+    text: &str,
+    verb: Verb,
+) -> Option<Vec<String>> {
     let said: Vec<String> = phrases::words_of(text)
         .iter()
         .map(|word| names::singular(word))
@@ -227,24 +234,16 @@ fn object(context: &Context<'_>, schema: &SchemaChanges, text: &str, verb: Verb)
         .map(|table| (score(&table.name), &table.name))
         .max_by_key(|(score, _)| *score);
     if let Some((_, name)) = best.filter(|(score, _)| *score > 0) {
-        return names::singular_words(name);
+        return Some(names::singular_words(name));
     }
     let there = context
         .analysis()
         .tables
         .iter()
         .map(|table| (score(&table.name), &table.name));
-    if let Some((_, name)) = there
-        .filter(|(score, _)| *score > 0)
-        .max_by_key(|(score, _)| *score)
-    {
-        return names::singular_words(name);
-    }
-    let verbs: Vec<String> = phrases::words_of(text);
-    let content = verbs
-        .iter()
-        .filter(|word| phrases::is_content(word) && phrases::main_verb(word).is_none());
-    content.take(2).map(|word| names::singular(word)).collect()
+    let best = there.max_by_key(|(score, _)| *score);
+    best.filter(|(score, _)| *score > 0)
+        .map(|(_, name)| names::singular_words(name))
 }
 
 /// Wishes with one verb and one object are one wish.

@@ -268,6 +268,11 @@ fn lower(plan: &Plan) -> Vec<Block> {
         blocks.extend(connections(architecture));
     }
     blocks.extend(architecture.notes.iter().map(para));
+    if blocks.is_empty() {
+        blocks.push(lead(
+            "No component can be named: no file of the code answers to the specification.",
+        ));
+    }
     blocks
 }
 

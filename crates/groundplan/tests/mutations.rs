@@ -97,8 +97,11 @@ fn file(plan: &mut Plan, path: &str) {
     plan.files.retain(|file| file.path != path);
 }
 
+/// What takes something from a good plan.
+type Damage = fn(&mut Plan);
+
 /// A code, and a damage after which it must fire.
-const DAMAGES: &[(&str, fn(&mut Plan))] = &[
+const DAMAGES: &[(&str, Damage)] = &[
     ("plan-question-missing", |plan| plan.questions.clear()),
     ("plan-question-missing", |plan| {
         plan.research.retain(|item| item.question != "RQ2");

@@ -126,6 +126,20 @@ pub fn file_stem(path: &str) -> &str {
     file.split_once('.').map_or(file, |(stem, _)| stem)
 }
 
+/// The folder of a path, empty for the root.
+pub fn dir_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(dir, _)| dir)
+}
+
+/// The path of a file in a folder.
+pub fn in_dir(dir: &str, file: &str) -> String {
+    if dir.is_empty() {
+        file.to_owned()
+    } else {
+        format!("{dir}/{file}")
+    }
+}
+
 /// The plural of an English noun.
 pub fn plural(word: &str) -> String {
     let irregular = [

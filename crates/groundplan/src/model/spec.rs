@@ -61,6 +61,9 @@ pub struct Spec {
     pub dependencies: Vec<SpecDependency>,
     /// Assumptions that the specification states.
     pub assumptions: Vec<TextItem>,
+    /// What the document says in no item: bullets and paragraphs of sections such as "What Changes"
+    /// or "Behaviour".
+    pub statements: Vec<TextItem>,
     /// Acceptance criteria that stand under no story and no requirement.
     pub acceptance_criteria: Vec<AcceptanceCriterion>,
     /// Fenced code blocks and tables that the specification gives as design input.
@@ -333,7 +336,13 @@ impl Spec {
                 .iter()
                 .map(|e| item(&e.name, &e.text, e.line)),
         );
-        for list in [&self.edge_cases, &self.success_criteria, &self.assumptions] {
+        let lists = [
+            &self.edge_cases,
+            &self.success_criteria,
+            &self.assumptions,
+            &self.statements,
+        ];
+        for list in lists {
             all.extend(list.iter().map(|t| item(&t.id, &t.text, t.line)));
         }
         all.extend(

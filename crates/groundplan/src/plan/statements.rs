@@ -32,6 +32,12 @@ pub fn statements(plan: &Plan) -> Vec<Statement<'_>> {
         .for_each(|table| change(table, &mut all));
     plan.operations().for_each(|op| operation(op, &mut all));
     all.extend(
+        plan.contracts
+            .names
+            .iter()
+            .map(|item| one(item.key.as_str(), &item.claim)),
+    );
+    all.extend(
         plan.impact
             .iter()
             .map(|item| one(item.key.as_str(), &item.claim)),

@@ -224,6 +224,31 @@ pub fn slug(text: &str, max_words: usize, max_chars: usize) -> String {
     out
 }
 
+/// Words that a key can do without.
+const SMALL: &[&str] = &[
+    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "as",
+    "is", "are", "be", "that", "this", "its", "their", "must", "shall", "should", "will", "not",
+];
+
+/// A key that a person can read in a line: the first content words of `text`, at most about 32
+/// characters, whole words only.
+pub fn short_slug(text: &str) -> String {
+    let full = slug(text, 16, 160);
+    let mut out = String::new();
+    let said: Vec<&str> = full.split('-').collect();
+    let content = said.iter().filter(|word| !SMALL.contains(word));
+    for word in content.take(5) {
+        if !out.is_empty() && out.chars().count() + word.chars().count() > 31 {
+            break;
+        }
+        if !out.is_empty() {
+            out.push('-');
+        }
+        out.extend(word.chars().take(40));
+    }
+    if out.is_empty() { full } else { out }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -102,7 +102,10 @@ fn head(spec: &mut Spec, document: &Document<'_>, format: &Format) -> (u32, u32)
 
 fn read_document(spec: &mut Spec, document: &Document<'_>, format: &Format, path: Option<&str>) {
     let reader = Reader::new(document, format.rules, spec).of_path(path.map(str::to_owned));
-    let (spans, missing) = reader.read();
+    let (mut spans, missing) = reader.read();
+    let (said, lines) = reader::statements(document, format.rules, &spans);
+    spec.statements.extend(said);
+    spans.extend(lines);
     spec.artefacts.extend(reader::artefacts(document, &spans));
     spec.mentions.extend(reader::mentions(document, &spans));
     for (text, line) in reader::markers(document) {

@@ -4,13 +4,15 @@
 use std::collections::BTreeSet;
 
 use super::Design;
+use super::named::{Named, State};
 use super::placement;
 use crate::model::evidence::{OperationKind, SiblingGroup};
 use crate::model::ground::{Claim, Ground, Grounds};
+use crate::model::index::FileKind;
 use crate::model::names::{self, Case};
 use crate::model::spec::UserStory;
 use crate::plan::context::Context;
-use crate::plan::types::{Change, ChangeKind, FileAction, FileChange, Key, TestCase};
+use crate::plan::types::{Change, ChangeKind, FileAction, FileChange, Key, NameKind, TestCase};
 
 /// How many ranked files are taken that nothing else names.
 const RANKED: usize = 6;
@@ -72,7 +74,7 @@ fn add_items(all: &mut Vec<String>, grounds: &Grounds) {
 }
 
 /// Settles files, in the order schema, contracts, interface, registration, impact, tests, ranked.
-pub fn settle(context: &Context<'_>, design: &Design) -> Vec<FileChange> {
+pub fn settle(context: &Context<'_>, design: &Design, named: &[Named<'_>]) -> Vec<FileChange> {
     let mut files = Files::default();
     schema(context, design, &mut files);
     contracts(context, design, &mut files);
@@ -91,6 +93,7 @@ pub fn settle(context: &Context<'_>, design: &Design) -> Vec<FileChange> {
             &impact.claim.grounds,
         );
     }
+    named_places(context, design, named, &mut files);
     tests(context, design, &mut files);
     ranked(context, design, &mut files);
     unmet(context, design, &mut files);
@@ -350,6 +353,40 @@ fn registrations(context: &Context<'_>, design: &Design, files: &mut Files) {
                 &point.anchor.path,
                 "registration",
                 &point.instruction,
+                &grounds,
+            );
+        }
+    }
+}
+
+/// Files that the specification names, and those where its new names go.
+fn named_places(context: &Context<'_>, design: &Design, named: &[Named<'_>], files: &mut Files) {
+    for draft in &design.contracts.names {
+        let Some(path) = &draft.file else { continue };
+        let text = match draft.kind {
+            NameKind::File => "named by the specification".to_owned(),
+            _ => format!("`{}`", draft.name),
+        };
+        files.add(context, path, "logic", &text, &draft.claim.grounds);
+    }
+    for one in named.iter().filter(|one| !one.kept) {
+        let State::File(path) = one.state else {
+            continue;
+        };
+        let items: Vec<Ground> = one
+            .items
+            .iter()
+            .filter(|item| **item != "problem")
+            .take(4)
+            .map(|item| Ground::spec(*item))
+            .collect();
+        let source = context.evidence.file(path).map(|file| file.kind) == Some(FileKind::Source);
+        if let Some(grounds) = Grounds::from_vec(items).filter(|_| source) {
+            files.add(
+                context,
+                path,
+                "logic",
+                "named by the specification",
                 &grounds,
             );
         }

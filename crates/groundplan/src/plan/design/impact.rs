@@ -5,10 +5,13 @@ use crate::model::evidence::OperationKind;
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::model::index::{FileFacts, FileKind, Located, SymbolKind};
 use crate::plan::context::Context;
+use crate::plan::design::named::{Named, State};
 use crate::plan::types::{Change, Impact, Key};
 
 /// How many symbols are listed.
 const MOST: usize = 12;
+/// How many items a symbol cites.
+const ITEMS: usize = 4;
 /// How many callers, tests and mentions are listed of each.
 const PLACES: usize = 6;
 
@@ -27,28 +30,44 @@ const REMOVE: &[&str] = &[
     "get rid",
 ];
 
-/// What changes: names in code spans that resolve to declarations, then names of declared symbols
-/// that requirements use as plain words.
-pub fn settle(context: &Context<'_>) -> Vec<Impact> {
+/// What changes: names in code spans that resolve to one declaration, and that the specification does
+/// not say are kept.
+pub fn settle(context: &Context<'_>, named: &[Named<'_>]) -> Vec<Impact> {
     let mut all: Vec<Impact> = Vec::new();
-    for mention in &context.spec.mentions {
-        let name = bare_name(&mention.text);
-        let Some(found) = unique_declaration(context, name) else {
+    for one in named
+        .iter()
+        .filter(|one| !one.kept && is_distinct(&one.name))
+    {
+        let State::Declared(found) = one.state else {
             continue;
         };
-        let item = mention.item.as_deref().unwrap_or("problem");
-        let Some(anchor) = anchor(context, found) else {
+        let plain = matches!(
+            found.symbol.kind,
+            SymbolKind::Field | SymbolKind::Variable | SymbolKind::Module
+        );
+        let Some(anchor) = anchor(context, found).filter(|_| !plain) else {
             continue;
         };
-        if let Some(there) = all.iter_mut().find(|there| there.anchor == anchor) {
-            there.claim.grounds = there.claim.grounds.clone().and(context.ground(Some(item)));
+        if all.iter().any(|there| there.anchor == anchor) {
             continue;
         }
-        let text = context
-            .item(item)
-            .map_or("", |item| item.text)
-            .to_lowercase();
-        all.push(impact(context, found, anchor, item, removal(&text, name)));
+        let removed = one.items.iter().any(|item| {
+            let text = context.item(item).map_or("", |item| item.text);
+            removal(&text.to_lowercase(), &one.name) == Change::Remove
+        });
+        let change = if removed {
+            Change::Remove
+        } else {
+            Change::Modify
+        };
+        all.push(impact(
+            context,
+            found,
+            anchor,
+            one,
+            &gains(named, &one.name),
+            change,
+        ));
         if all.len() == MOST {
             break;
         }
@@ -56,31 +75,18 @@ pub fn settle(context: &Context<'_>) -> Vec<Impact> {
     all
 }
 
-/// `Type.member()`, `crate::name`, `name(…)` → the last name.
-fn bare_name(text: &str) -> &str {
-    let head = text.split(['(', '<', ' ']).next().unwrap_or(text);
-    head.rsplit(['.', ':', '#', '/']).next().unwrap_or(head)
+/// New names that belong to the one that is there.
+fn gains(named: &[Named<'_>], name: &str) -> Vec<String> {
+    let new = named.iter().filter(|one| {
+        one.is_absent() && !one.kept && one.belongs_to.iter().any(|owner| owner == name)
+    });
+    new.map(|one| format!("`{}`", one.name)).take(4).collect()
 }
 
-/// The one declaration of a name in source files; several homes are no home.
-fn unique_declaration<'a>(context: &Context<'a>, name: &'a str) -> Option<Located<'a>> {
-    let long = name.len() > 3
-        && name
-            .chars()
-            .any(|c| c.is_uppercase() || c == '_' || c == '-')
-        || name.len() > 5;
-    if !long {
-        return None;
-    }
-    let mut found = context.evidence.index.declarations(name).filter(|hit| {
-        hit.file.kind == FileKind::Source
-            && !matches!(
-                hit.symbol.kind,
-                SymbolKind::Field | SymbolKind::Variable | SymbolKind::Module
-            )
-    });
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
+/// Whether a name is more than a word that prose may use.
+fn is_distinct(name: &str) -> bool {
+    let marked = |c: char| c.is_uppercase() || c == '_' || c == '-';
+    name.len() > 3 && name.chars().any(marked) || name.len() > 5
 }
 
 fn anchor(context: &Context<'_>, found: Located<'_>) -> Option<Anchor> {
@@ -118,7 +124,8 @@ fn impact(
     context: &Context<'_>,
     found: Located<'_>,
     anchor: Anchor,
-    item: &str,
+    one: &Named<'_>,
+    gains: &[String],
     change: Change,
 ) -> Impact {
     let name = found.symbol.name.as_str();
@@ -141,12 +148,16 @@ fn impact(
                 .as_ref()
                 .is_some_and(|there| there.path == anchor.path && op.name == name)
     });
-    let verb = if change == Change::Remove {
-        "goes"
-    } else {
-        "changes"
+    let verb = match (change, gains) {
+        (Change::Remove, _) => "goes".to_owned(),
+        (_, []) => "changes".to_owned(),
+        (_, gains) => format!("gets {}", gains.join(", ")),
     };
-    let grounds = Grounds::new(context.ground(Some(item)), [Ground::Code(anchor.clone())]);
+    let items = one.items.iter().map(|item| context.ground(Some(item)));
+    let mut grounds: Vec<Ground> = items.take(ITEMS).collect();
+    grounds.push(Ground::Code(anchor.clone()));
+    let grounds =
+        Grounds::from_vec(grounds).unwrap_or_else(|| Grounds::from(Ground::Code(anchor.clone())));
     Impact {
         key: Key::new(
             "impact",

@@ -6,6 +6,8 @@ mod fields;
 mod files;
 mod impact;
 mod kinds;
+pub mod named;
+mod names;
 mod operations;
 pub mod phrases;
 pub mod placement;
@@ -55,13 +57,15 @@ pub fn settle(context: &Context<'_>) -> Design {
     if design.schema.is_empty() {
         design.schema.none = Some(no_tables(context));
     }
-    design.impact = impact::settle(context);
-    design.contracts = operations::settle(context, &design.schema);
+    let named = named::collect(context);
+    design.impact = impact::settle(context, &named);
+    design.contracts = operations::settle(context, &design.schema, &named);
+    design.contracts.names = names::settle(context, &named, &design.contracts.groups);
     if design.contracts.groups.is_empty() {
         design.contracts.none = Some(no_operations(context));
     }
     design.tests = tests::settle(context, &design);
-    design.files = files::settle(context, &design);
+    design.files = files::settle(context, &design, &named);
     design
 }
 

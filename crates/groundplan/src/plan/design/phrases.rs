@@ -257,6 +257,28 @@ pub fn stores(text: &str) -> bool {
     words.iter().any(|word| STORE.contains(&word.as_str()))
 }
 
+/// Whether the sentence says that something is made or comes in.
+pub fn makes(text: &str) -> bool {
+    let cues = [
+        "add",
+        "create",
+        "introduce",
+        "new",
+        "provide",
+        "write",
+        "define",
+        "implement",
+        "generate",
+        "ship",
+        "contain",
+        "include",
+    ];
+    let words = words_of(text);
+    words
+        .iter()
+        .any(|word| cues.contains(&word.as_str()) || cues.contains(&base(word)))
+}
+
 /// What a sentence says is stored: for whom, under which name, with which attributes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stored {

@@ -1,6 +1,6 @@
 //! Libraries, and any code whose surface is its public functions: signatures in the project's language.
 
-use super::common::{first_language, is_name};
+use super::common::first_language;
 use super::rust_sqlx::rust_type;
 use super::{BASE, Dialect, stubs};
 use crate::model::evidence::{OperationKind, Stack};
@@ -16,7 +16,6 @@ pub const DIALECT: Dialect = Dialect {
     plural_tables: false,
     surface: Some(ChangeKind::Library),
     is_public: true,
-    given_name,
     kinds: (OperationKind::Function, OperationKind::Function),
     headings: &[
         (OperationKind::Function, "Public API"),
@@ -27,13 +26,6 @@ pub const DIALECT: Dialect = Dialect {
     test: stubs::test,
     ..BASE
 };
-
-/// `parse(…)`, `Type.parse(…)` → `parse`.
-fn given_name(_: &Context<'_>, text: &str) -> Option<String> {
-    let (name, rest) = text.split_once('(')?;
-    let name = name.rsplit(['.', ':']).next().unwrap_or(name).trim();
-    (rest.contains(')') && is_name(name)).then(|| name.to_owned())
-}
 
 fn list(params: &[Param], one: impl Fn(&Param) -> String) -> String {
     params.iter().map(one).collect::<Vec<_>>().join(", ")

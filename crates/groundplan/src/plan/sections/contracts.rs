@@ -6,7 +6,7 @@ use super::schema::type_words;
 use crate::model::doc::{Block, Item, Line};
 use crate::model::ground::{Anchor, Ground, Grounds};
 use crate::plan::context::Context;
-use crate::plan::types::{Change, CodeBlock, Impact, OperationDraft, Plan};
+use crate::plan::types::{Change, CodeBlock, Impact, NameDraft, NameKind, OperationDraft, Plan};
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -25,6 +25,10 @@ fn lower(plan: &Plan) -> Vec<Block> {
     for group in &plan.contracts.groups {
         blocks.push(heading(3, group.heading.clone()));
         blocks.extend(group.operations.iter().flat_map(operation));
+    }
+    if !plan.contracts.names.is_empty() {
+        blocks.push(heading(3, "Names the Specification Fixes"));
+        blocks.push(names(&plan.contracts.names));
     }
     if plan.contracts.groups.is_empty() {
         blocks.push(match &plan.contracts.none {
@@ -61,6 +65,39 @@ fn operation(operation: &OperationDraft) -> Vec<Block> {
         items: facts(operation),
     });
     blocks
+}
+
+/// Names that are to be used as they are written, with the place of each.
+fn names(all: &[NameDraft]) -> Block {
+    let head = ["Name", "Kind", "Belongs to", "File", "For"]
+        .map(str::to_owned)
+        .to_vec();
+    let rows = all.iter().map(|one| {
+        let file = one.file.as_deref().map_or_else(|| "open".to_owned(), tick);
+        vec![
+            Line::plain(tick(&one.name)),
+            Line::plain(kind_word(one.kind)),
+            Line::plain(ticked(&one.belongs_to, 4)),
+            Line::plain(file),
+            Line::grounded("", &one.claim.grounds),
+        ]
+    });
+    Block::Table {
+        head,
+        rows: rows.collect(),
+    }
+}
+
+fn kind_word(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Operation => "function",
+        NameKind::Type => "type",
+        NameKind::Member => "field or parameter",
+        NameKind::Option => "option",
+        NameKind::Value => "constant",
+        NameKind::Variable => "environment variable",
+        NameKind::File => "file",
+    }
 }
 
 /// Parameters as a table, where no contract language shows them.

@@ -12,6 +12,8 @@ use crate::model::ground::{Anchor, Claim, Grounds};
 pub struct Contracts {
     /// Groups in document order.
     pub groups: Vec<ContractGroup>,
+    /// Names that the specification fixes and the code does not have yet.
+    pub names: Vec<NameDraft>,
     /// What was looked for, where there is nothing to offer.
     pub none: Option<Claim>,
 }
@@ -23,6 +25,44 @@ pub struct ContractGroup {
     pub heading: String,
     /// Operations.
     pub operations: Vec<OperationDraft>,
+}
+
+/// What a name in the specification stands for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameKind {
+    /// Function, method, action, hook.
+    Operation,
+    /// Class, interface, struct, enum.
+    Type,
+    /// Field, property, parameter, column.
+    #[default]
+    Member,
+    /// Option of a command: `--force`.
+    Option,
+    /// Constant or error code: `NOT_SUPPORTED`.
+    Value,
+    /// Environment variable.
+    Variable,
+    /// File.
+    File,
+}
+
+/// A name that the specification fixes and the code does not have yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NameDraft {
+    /// Stable key.
+    pub key: Key,
+    /// The name as the specification writes it.
+    pub name: String,
+    /// What it stands for.
+    pub kind: NameKind,
+    /// Operations and types that it belongs to.
+    pub belongs_to: Vec<String>,
+    /// File where it goes, one of [`super::Plan::files`]; `None` where nothing shows it.
+    pub file: Option<String>,
+    /// What it rests on.
+    pub claim: Claim,
 }
 
 /// What an operation does, whatever the stack.

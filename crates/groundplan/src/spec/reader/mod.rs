@@ -8,12 +8,14 @@ mod loose;
 mod prose;
 mod questions;
 mod requirements;
+mod statements;
 mod stories;
 mod tables;
 
 pub use loose::Loose;
 pub use prose::{artefacts, mentions, opening, section_text};
 pub use questions::markers;
+pub use statements::statements;
 
 use super::headings::{self, Topic, Word};
 use super::ids::{self, IdKind, LeadingId};

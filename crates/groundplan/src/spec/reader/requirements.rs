@@ -51,7 +51,7 @@ impl<'d> Reader<'d> {
         let Some(name) = headings::named(&section.title.text, Word::Requirement) else {
             return false;
         };
-        let id = self.unique_requirement_id(&ids::slug(name, 8, 60));
+        let id = self.unique_requirement_id(&ids::short_slug(name));
         let (line, end, level) = (section.line, section.tree_end, section.level);
         let at = self.push_requirement(&id, name, line, end);
         self.set_title(at, name);

@@ -2,10 +2,12 @@
 //! command line gets commands and flags, a library its public functions.
 
 mod errors;
+mod given;
 mod naming;
 mod shape;
 mod wishes;
 
+use super::named::Named;
 use super::placement;
 use crate::model::evidence::OperationKind;
 use crate::model::ground::{Claim, Ground, Grounds};
@@ -17,10 +19,10 @@ use crate::plan::types::{
 use wishes::Wish;
 
 /// Settles contracts; what is bound to a table takes its fields from there.
-pub fn settle(context: &Context<'_>, schema: &SchemaChanges) -> Contracts {
+pub fn settle(context: &Context<'_>, schema: &SchemaChanges, named: &[Named<'_>]) -> Contracts {
     let mut drafts: Vec<OperationDraft> = Vec::new();
-    for wish in &wishes::collect(context, schema) {
-        let draft = operation(context, schema, wish);
+    for wish in &wishes::collect(context, schema, named) {
+        let draft = operation(context, schema, named, wish);
         if let Some(there) = drafts.iter_mut().find(|there| there.name == draft.name) {
             extend(there, &draft);
         } else {
@@ -35,7 +37,7 @@ pub fn settle(context: &Context<'_>, schema: &SchemaChanges) -> Contracts {
     }
     Contracts {
         groups: grouped(context, drafts),
-        none: None,
+        ..Contracts::default()
     }
 }
 
@@ -80,7 +82,12 @@ fn grouped(context: &Context<'_>, drafts: Vec<OperationDraft>) -> Vec<ContractGr
     groups
 }
 
-fn operation(context: &Context<'_>, schema: &SchemaChanges, wish: &Wish) -> OperationDraft {
+fn operation(
+    context: &Context<'_>,
+    schema: &SchemaChanges,
+    named: &[Named<'_>],
+    wish: &Wish,
+) -> OperationDraft {
     let (read, write) = context.dialect.kinds;
     let kind = if wish.reads() { read } else { write };
     let table = schema
@@ -103,7 +110,9 @@ fn operation(context: &Context<'_>, schema: &SchemaChanges, wish: &Wish) -> Oper
     let placed = there
         .and_then(|op| op.anchor.as_ref())
         .map(|anchor| anchor.path.clone());
-    let file = placed.or_else(|| place.as_ref().map(|place| place.path.clone()));
+    let file = placed
+        .or_else(|| given::file(context, named, wish))
+        .or_else(|| place.as_ref().map(|place| place.path.clone()));
     let mut grounds = wish.items.iter().map(Ground::spec).collect::<Vec<_>>();
     grounds.extend(there.and_then(|op| op.anchor.clone()).map(Ground::Code));
     let group = placement::group_for(context, kind);

@@ -9,6 +9,9 @@ use crate::plan::types::Verb;
 
 pub(super) fn summary(wish: &Wish) -> String {
     let object = wish.object.join(" ");
+    if wish.given.is_some() {
+        return "named by the specification, which says what it does".to_owned();
+    }
     match wish.verb {
         Verb::Create => format!("makes one {object}"),
         Verb::Update => format!("changes one {object}"),

@@ -39,7 +39,10 @@ fn changing(table: &TableDraft, which: Param) -> Vec<Param> {
 /// What a caller gives.
 pub(super) fn params(table: Option<&TableDraft>, wish: &Wish) -> Vec<Param> {
     let Some(table) = table else {
-        return Vec::new();
+        let given = wish.params.iter();
+        return given
+            .map(|name| param(name, FieldType::Text, true, ""))
+            .collect();
     };
     let this = || FieldType::Reference {
         table: table.name.clone(),

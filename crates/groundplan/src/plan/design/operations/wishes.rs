@@ -3,8 +3,9 @@
 use crate::model::names;
 use crate::model::spec::{AcceptanceCriterion, Requirement, UserStory};
 use crate::plan::context::Context;
+use crate::plan::design::named::Named;
 use crate::plan::design::phrases;
-use crate::plan::types::{SchemaChanges, Verb};
+use crate::plan::types::{NameKind, SchemaChanges, Verb};
 
 /// What a story or requirement asks for, before it becomes an operation.
 pub(super) struct Wish {
@@ -20,6 +21,8 @@ pub(super) struct Wish {
     pub role: Option<String>,
     /// A name that the specification itself gives: `edit`, `parse_config`.
     pub given: Option<String>,
+    /// Parameters that it names.
+    pub params: Vec<String>,
 }
 
 impl Wish {
@@ -33,8 +36,12 @@ impl Wish {
 }
 
 /// Everything that is asked for; one wish for one verb and one object.
-pub(super) fn collect(context: &Context<'_>, schema: &SchemaChanges) -> Vec<Wish> {
-    merged(wishes(context, schema))
+pub(super) fn collect(
+    context: &Context<'_>,
+    schema: &SchemaChanges,
+    named: &[Named<'_>],
+) -> Vec<Wish> {
+    merged(wishes(context, schema, named))
 }
 
 fn ids(criteria: &[AcceptanceCriterion]) -> Vec<String> {
@@ -44,9 +51,10 @@ fn ids(criteria: &[AcceptanceCriterion]) -> Vec<String> {
         .collect()
 }
 
-fn wishes(context: &Context<'_>, schema: &SchemaChanges) -> Vec<Wish> {
+fn wishes(context: &Context<'_>, schema: &SchemaChanges, named: &[Named<'_>]) -> Vec<Wish> {
     let spec = context.spec;
-    let mut all: Vec<Wish> = named(context);
+    let mut all: Vec<Wish> = given(context);
+    all.extend(new_names(context, named, &all));
     // What the specification names itself is the whole of it.
     if !all.is_empty() {
         return all;
@@ -73,6 +81,7 @@ fn of_story(context: &Context<'_>, schema: &SchemaChanges, story: &UserStory) ->
         criteria: ids(criteria),
         role: story.role.as_deref().and_then(phrases::role),
         given: None,
+        params: Vec::new(),
     })
 }
 
@@ -98,11 +107,12 @@ fn of_requirement(
         criteria: ids(criteria),
         role: phrases::role(text),
         given: None,
+        params: Vec::new(),
     })
 }
 
 /// Commands and functions that the specification names itself, in code spans.
-fn named(context: &Context<'_>) -> Vec<Wish> {
+fn given(context: &Context<'_>) -> Vec<Wish> {
     let spec = context.spec;
     let mut all: Vec<Wish> = Vec::new();
     for mention in &spec.mentions {
@@ -132,10 +142,48 @@ fn named(context: &Context<'_>) -> Vec<Wish> {
                 criteria,
                 role: None,
                 given: Some(name),
+                params: Vec::new(),
             }),
         }
     }
     all
+}
+
+/// Functions and actions that the specification names and the code does not have.
+fn new_names(context: &Context<'_>, named: &[Named<'_>], there: &[Wish]) -> Vec<Wish> {
+    let fresh = named.iter().filter(|one| {
+        let wished = there
+            .iter()
+            .any(|wish| wish.given.as_deref() == Some(&one.name));
+        let asked = one.items.iter().any(|item| *item != "problem");
+        one.kind == NameKind::Operation && one.is_absent() && !one.kept && !wished && asked
+    });
+    fresh
+        .map(|one| {
+            let items: Vec<&str> = one
+                .items
+                .iter()
+                .copied()
+                .filter(|id| *id != "problem")
+                .collect();
+            let text = |id: &&str| context.item(id).map_or("", |item| item.text);
+            let mut criteria = Vec::new();
+            for id in items.iter().flat_map(|item| criteria_of(context, item)) {
+                push_new(&mut criteria, &id);
+            }
+            Wish {
+                verb: phrases::main_verb(&names::split(&one.name).join(" "))
+                    .or_else(|| items.iter().map(text).find_map(phrases::main_verb))
+                    .unwrap_or_default(),
+                object: names::split(&one.name),
+                items: items.iter().map(|id| (*id).to_owned()).collect(),
+                criteria,
+                role: None,
+                given: Some(one.name.clone()),
+                params: one.params.clone().unwrap_or_default(),
+            }
+        })
+        .collect()
 }
 
 fn push_new(all: &mut Vec<String>, one: &str) {
@@ -191,6 +239,7 @@ fn implied(schema: &SchemaChanges, said: &[Wish]) -> Vec<Wish> {
                 criteria: Vec::new(),
                 role: None,
                 given: None,
+                params: Vec::new(),
             });
         }
     }

@@ -148,7 +148,7 @@ fn by_folder(context: &Context<'_>, subject: &str, level: TestLevelKind) -> Opti
         .into_iter()
         .max_by_key(|(dir, (count, _))| rank(dir, *count));
     let (dir, (_, example)) = most?;
-    Some(joined(dir, &like(example, subject)))
+    Some(names::in_dir(dir, &like(example, subject)))
 }
 
 /// A file name for the subject in the form of another test's.
@@ -181,14 +181,6 @@ fn usual(extension: &str) -> Case {
     }
 }
 
-fn joined(dir: &str, name: &str) -> String {
-    if dir.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{dir}/{name}")
-    }
-}
-
 /// Where the language has its tests, when the project has none.
 fn by_language(context: &Context<'_>, subject: &str, code: Option<&str>) -> String {
     let languages = &context.analysis().stack.languages;
@@ -207,7 +199,7 @@ fn by_language(context: &Context<'_>, subject: &str, code: Option<&str>) -> Stri
             let dir = code
                 .and_then(|path| path.rsplit_once('/'))
                 .map_or("", |(dir, _)| dir);
-            joined(dir, &format!("{snake}_test.go"))
+            names::in_dir(dir, &format!("{snake}_test.go"))
         }
         ("", "go") => format!("{snake}_test.go"),
         ("js" | "jsx" | "mjs" | "cjs", _) | ("", "javascript") => format!("tests/{kebab}.test.js"),

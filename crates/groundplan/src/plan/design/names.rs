@@ -1,0 +1,142 @@
+//! Names that the specification fixes and the code lacks: each with the file where it goes, which is
+//! that of the operation or type that it belongs to, else that of a name beside it.
+
+use super::named::{Named, State};
+use super::phrases;
+use crate::model::ground::{Claim, Ground, Grounds};
+use crate::plan::context::Context;
+use crate::plan::types::{ContractGroup, Key, NameDraft, NameKind};
+
+/// How many names a plan lists.
+const MOST: usize = 40;
+/// How many items a name cites.
+const ITEMS: usize = 4;
+
+/// The absent names of the specification; operations stand among the contracts.
+pub fn settle(
+    context: &Context<'_>,
+    named: &[Named<'_>],
+    groups: &[ContractGroup],
+) -> Vec<NameDraft> {
+    let operations: Vec<_> = groups.iter().flat_map(|group| &group.operations).collect();
+    let is_operation = |one: &Named<'_>| operations.iter().any(|op| op.name == one.name);
+    let fixed = named.iter().filter(|one| {
+        one.is_absent() && !one.kept && !is_operation(one) && is_asked_for(context, one)
+    });
+    fixed
+        .take(MOST)
+        .map(|one| {
+            let file = place(context, one, named, groups);
+            let owners = one.belongs_to.clone();
+            let mut grounds: Vec<Ground> = one
+                .items
+                .iter()
+                .take(ITEMS)
+                .map(|item| context.ground(Some(item)))
+                .collect();
+            grounds.extend(owner_anchor(context, one, named));
+            let grounds = Grounds::from_vec(grounds).unwrap_or_else(|| Grounds::spec("problem"));
+            NameDraft {
+                key: Key::new("names", &one.name),
+                name: one.name.clone(),
+                kind: one.kind,
+                belongs_to: owners,
+                file,
+                claim: Claim::new(format!("`{}`", one.name), grounds),
+            }
+        })
+        .collect()
+}
+
+/// Whether a requirement, criterion or statement asks for the name: not only the problem statement,
+/// and for a file one that says that it is made.
+fn is_asked_for(context: &Context<'_>, one: &Named<'_>) -> bool {
+    let mut items = one.items.iter().filter(|item| **item != "problem");
+    if one.kind != NameKind::File {
+        return items.next().is_some();
+    }
+    let has_parent = one.name.rsplit_once('/').is_some_and(|(dir, _)| {
+        let above = dir.rsplit_once('/').map_or(dir, |(above, _)| above);
+        let inside = |dir: &str| format!("{dir}/");
+        let (dir, above) = (inside(dir), inside(above));
+        let mut paths = context.evidence.index.files.keys();
+        paths.any(|path| path.starts_with(&dir) || path.starts_with(&above))
+    });
+    has_parent
+        && items.any(|item| {
+            let text = context.item(item).map_or("", |item| item.text);
+            phrases::makes(text)
+        })
+}
+
+/// The file where an absent name goes.
+fn place(
+    context: &Context<'_>,
+    one: &Named<'_>,
+    named: &[Named<'_>],
+    groups: &[ContractGroup],
+) -> Option<String> {
+    if one.kind == NameKind::File {
+        return Some(one.name.clone());
+    }
+    let of_operation = |name: &str| {
+        let mut operations = groups.iter().flat_map(|group| &group.operations);
+        operations
+            .find(|op| op.name == name)
+            .map(|op| op.file.clone())
+    };
+    let of_name = |name: &str| {
+        let there = named.iter().find(|other| other.name == name)?;
+        there.path().map(str::to_owned)
+    };
+    let owned = one
+        .belongs_to
+        .iter()
+        .find_map(|owner| of_operation(owner).or_else(|| of_name(owner)));
+    owned.or_else(|| beside(context, one, named))
+}
+
+/// The file of the declared name that shares most items with it.
+fn beside(context: &Context<'_>, one: &Named<'_>, named: &[Named<'_>]) -> Option<String> {
+    let declared = named
+        .iter()
+        .filter(|other| other.path().is_some() && other.kind != NameKind::Member);
+    let parts: Vec<&str> = one.items.iter().map(|item| part_of(item)).collect();
+    let shared = |other: &Named<'_>| {
+        let items = other.items.iter();
+        items
+            .filter(|item| **item != "problem" && parts.contains(&part_of(item)))
+            .count()
+    };
+    let best = declared
+        .map(|other| (shared(other), other))
+        .filter(|(count, _)| *count > 0)
+        .reduce(|a, b| if b.0 > a.0 { b } else { a });
+    let path = best.and_then(|(_, other)| other.path())?;
+    context.evidence.file(path).map(|_| path.to_owned())
+}
+
+/// The story or requirement of a criterion: what is named in one belongs together.
+fn part_of(item: &str) -> &str {
+    item.split(".AC").next().unwrap_or(item)
+}
+
+/// The place of the existing operation or type that the name belongs to.
+fn owner_anchor(context: &Context<'_>, one: &Named<'_>, named: &[Named<'_>]) -> Option<Ground> {
+    let owner = one.belongs_to.iter().find_map(|name| {
+        named
+            .iter()
+            .find(|other| other.name == *name && !other.is_absent())
+    })?;
+    let anchor = match owner.state {
+        State::Declared(found) => context.cite(
+            &found.file.path,
+            found.symbol.name_line,
+            found.symbol.name_line,
+            Some(&found.symbol.qualified()),
+        ),
+        State::Said { path, line } => context.cite(path, line, line, None),
+        State::File(_) | State::Several | State::Absent => None,
+    };
+    anchor.map(Ground::Code)
+}

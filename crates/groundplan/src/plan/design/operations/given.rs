@@ -1,0 +1,90 @@
+//! Where an operation goes that the specification names: beside those that it names with it and that
+//! the code has, in the habit of that folder.
+
+use std::collections::BTreeMap;
+
+use super::wishes::Wish;
+use crate::model::names::{self, Case};
+use crate::plan::context::Context;
+use crate::plan::design::fields::majority;
+use crate::plan::design::named::Named;
+use crate::plan::types::NameKind;
+
+/// The file of a new operation that the specification names; `None` where nothing beside it is there.
+pub(super) fn file(context: &Context<'_>, named: &[Named<'_>], wish: &Wish) -> Option<String> {
+    let given = wish.given.as_deref()?;
+    let siblings: Vec<&str> = named
+        .iter()
+        .filter(|one| one.kind == NameKind::Operation && one.name != given)
+        .filter_map(Named::path)
+        .collect();
+    let dir = most_common(siblings.iter().map(|path| names::dir_of(path)))?;
+    let here: Vec<&str> = siblings
+        .into_iter()
+        .filter(|path| names::dir_of(path) == dir)
+        .collect();
+    let words = names::split(given);
+    if let Some(path) = covering(&here, &words) {
+        return Some(path.to_owned());
+    }
+    let example = here.first()?.rsplit('/').next()?;
+    let (_, extension) = example.split_once('.')?;
+    let case = case_in(context, dir);
+    let stem = names::join(&topic(named, given), case);
+    Some(names::in_dir(dir, &format!("{stem}.{extension}")))
+}
+
+/// A file whose name has most of the operation's words.
+fn covering<'p>(paths: &[&'p str], words: &[String]) -> Option<&'p str> {
+    let share = |path: &str| {
+        let stem = names::split(names::file_stem(path));
+        let found = stem.iter().filter(|part| words.contains(part)).count();
+        (found == stem.len() && 2 * found >= words.len()).then_some(found)
+    };
+    let scored = paths.iter().filter_map(|path| Some((share(path)?, *path)));
+    scored.max_by_key(|(found, _)| *found).map(|(_, path)| path)
+}
+
+/// What the new operations have in common: `scheduled send` of `cancel_scheduled_send` and
+/// `list_scheduled_sends`; the whole name of one that stands alone.
+fn topic(named: &[Named<'_>], given: &str) -> Vec<String> {
+    let singular = |name: &str| -> Vec<String> {
+        names::split(name)
+            .iter()
+            .map(|word| names::singular(word))
+            .collect()
+    };
+    let own = singular(given);
+    let others = named.iter().filter(|one| {
+        one.kind == NameKind::Operation && one.is_absent() && one.name != given && !one.kept
+    });
+    let shared = others.map(|one| {
+        let theirs = singular(&one.name);
+        own.iter()
+            .filter(|word| theirs.contains(word))
+            .cloned()
+            .collect::<Vec<String>>()
+    });
+    let best = shared.max_by_key(Vec::len).unwrap_or_default();
+    if best.is_empty() { own } else { best }
+}
+
+/// How most files of a folder are named.
+fn case_in(context: &Context<'_>, dir: &str) -> Case {
+    let files = context.evidence.index.files.keys();
+    let stems = files
+        .filter(|path| names::dir_of(path) == dir)
+        .map(|path| names::file_stem(path));
+    majority(stems.filter_map(names::case_of)).unwrap_or(context.dialect.operation_case)
+}
+
+fn most_common<'p>(all: impl Iterator<Item = &'p str>) -> Option<&'p str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in all {
+        *counts.entry(one).or_default() += 1;
+    }
+    let best = counts
+        .into_iter()
+        .max_by_key(|(dir, count)| (*count, std::cmp::Reverse(*dir)));
+    best.map(|(dir, _)| dir)
+}

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::Design;
-use super::named::{Named, State};
+use super::layers::{Layers, Slot};
+use super::named::{Fate, Named, State};
 use super::placement;
 use crate::model::evidence::{OperationKind, SiblingGroup};
 use crate::model::ground::{Claim, Ground, Grounds};
@@ -12,8 +13,12 @@ use crate::model::index::FileKind;
 use crate::model::names::{self, Case};
 use crate::model::spec::UserStory;
 use crate::plan::context::Context;
-use crate::plan::types::{Change, ChangeKind, FileAction, FileChange, Key, NameKind, TestCase};
+use crate::plan::types::{
+    Change, ChangeKind, FileAction, FileChange, Key, NameKind, TestCase, Verb,
+};
 
+/// How many key entities get files in the project's layers.
+const ENTITIES: usize = 3;
 /// How many ranked files are taken that nothing else names.
 const RANKED: usize = 6;
 /// Among how many ranked files the place of a story is looked for that nothing cites.
@@ -94,6 +99,7 @@ pub fn settle(context: &Context<'_>, design: &Design, named: &[Named<'_>]) -> Ve
         );
     }
     named_places(context, design, named, &mut files);
+    layers(context, named, &mut files);
     tests(context, design, &mut files);
     ranked(context, design, &mut files);
     unmet(context, design, &mut files);
@@ -368,8 +374,12 @@ fn named_places(context: &Context<'_>, design: &Design, named: &[Named<'_>], fil
             _ => format!("`{}`", draft.name),
         };
         files.add(context, path, "logic", &text, &draft.claim.grounds);
+        for beside in &draft.with {
+            let text = format!("with `{}`, as its siblings have it", draft.name);
+            files.add(context, beside, "logic", &text, &draft.claim.grounds);
+        }
     }
-    for one in named.iter().filter(|one| !one.kept) {
+    for one in named.iter().filter(|one| one.fate != Fate::Kept) {
         let State::File(path) = one.state else {
             continue;
         };
@@ -391,6 +401,84 @@ fn named_places(context: &Context<'_>, design: &Design, named: &[Named<'_>], fil
             );
         }
     }
+}
+
+/// Files of new things in the layers that the project has: of key entities that no code has, and of
+/// commands.
+fn layers(context: &Context<'_>, named: &[Named<'_>], files: &mut Files) {
+    let all = Layers::read(context);
+    let managed = context.spec.key_entities.iter();
+    let managed = managed.filter(|entity| is_managed(context, &entity.name));
+    for entity in managed.take(ENTITIES) {
+        let words = names::split(&entity.name);
+        let grounds = Grounds::spec(&entity.name);
+        for slot in all.slots(context, &words, 2) {
+            add_slot(context, &slot, &entity.name, &grounds, files);
+        }
+    }
+    let commands = named.iter().filter(|one| one.kind == NameKind::Command);
+    let new: BTreeSet<&str> = commands
+        .filter(|one| one.is_absent())
+        .filter_map(|one| one.name.split(' ').next())
+        .collect();
+    let operations = context.analysis().operations.iter();
+    let there: Vec<Vec<String>> = operations
+        .filter(|op| op.kind == OperationKind::Command)
+        .map(|op| names::split(&op.name))
+        .collect();
+    for command in new {
+        let words = names::split(command);
+        let items = named
+            .iter()
+            .filter(|one| one.name.split(' ').next() == Some(command));
+        let items = items.flat_map(|one| &one.items).take(4);
+        let grounds = Grounds::from_vec(items.map(|item| context.ground(Some(item))).collect());
+        if let (Some(slot), Some(grounds)) = (all.slot_beside(&words, &there), grounds) {
+            add_slot(context, &slot, command, &grounds, files);
+        }
+    }
+}
+
+/// Whether people make, change, list or remove the thing: a value that others hold has no files of its
+/// own.
+fn is_managed(context: &Context<'_>, name: &str) -> bool {
+    let thing: Vec<String> = names::split(name)
+        .iter()
+        .map(|word| names::singular(word))
+        .collect();
+    let mut verbs: Vec<Verb> = Vec::new();
+    let mut items = 0;
+    for item in context.spec.items() {
+        let said: Vec<String> = super::phrases::words_of(item.text)
+            .iter()
+            .map(|word| names::singular(word))
+            .collect();
+        if !said.windows(thing.len()).any(|run| run == thing) {
+            continue;
+        }
+        items += 1;
+        for verb in super::phrases::verbs(item.text) {
+            let manages = matches!(
+                verb,
+                Verb::Create | Verb::Update | Verb::Delete | Verb::List | Verb::Search
+            );
+            if manages && !verbs.contains(&verb) {
+                verbs.push(verb);
+            }
+        }
+    }
+    items >= 3 && verbs.len() >= 2
+}
+
+fn add_slot(context: &Context<'_>, slot: &Slot, thing: &str, grounds: &Grounds, files: &mut Files) {
+    let example = context.cite(&slot.example, 1, 1, None).map(Ground::Code);
+    let grounds = example.map_or(grounds.clone(), |ground| grounds.clone().and(ground));
+    let text = format!(
+        "`{thing}`, as `{}` and {} more are there",
+        slot.example,
+        slot.support - 1
+    );
+    files.add(context, &slot.path, "logic", &text, &grounds);
 }
 
 /// Test files, each with all that it proves.
@@ -495,7 +583,14 @@ fn unmet(context: &Context<'_>, design: &Design, files: &mut Files) {
             .chain(criteria)
             .collect();
         let said = said.join(" ");
-        let candidates = context.analysis().files.iter().take(UNMET);
+        // Files that the plan has already, else the best ranked: a story alone adds no guess.
+        let planned = |path: &str| {
+            let mut worked = files.all.iter().filter(|file| file.role != "test");
+            worked.any(|file| file.path == path)
+        };
+        let ranked = || context.analysis().files.iter().take(UNMET);
+        let any = ranked().any(|file| planned(&file.path));
+        let candidates = ranked().filter(|file| !any || planned(&file.path));
         let scored =
             candidates.map(|file| (shared(&said, &known_words(context, &file.path)), file));
         // The first of equals is ranked best.
@@ -517,7 +612,7 @@ fn unmet(context: &Context<'_>, design: &Design, files: &mut Files) {
 }
 
 /// Words of a path and of the symbols in it.
-fn known_words(context: &Context<'_>, path: &str) -> Vec<String> {
+pub(super) fn known_words(context: &Context<'_>, path: &str) -> Vec<String> {
     let symbols = context
         .evidence
         .file(path)

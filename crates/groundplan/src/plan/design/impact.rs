@@ -5,7 +5,7 @@ use crate::model::evidence::OperationKind;
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::model::index::{FileFacts, FileKind, Located, SymbolKind};
 use crate::plan::context::Context;
-use crate::plan::design::named::{Named, State};
+use crate::plan::design::named::{Fate, Named, State};
 use crate::plan::types::{Change, Impact, Key};
 
 /// How many symbols are listed.
@@ -36,7 +36,7 @@ pub fn settle(context: &Context<'_>, named: &[Named<'_>]) -> Vec<Impact> {
     let mut all: Vec<Impact> = Vec::new();
     for one in named
         .iter()
-        .filter(|one| !one.kept && is_distinct(&one.name))
+        .filter(|one| one.fate == Fate::Changed && is_distinct(&one.name))
     {
         let State::Declared(found) = one.state else {
             continue;
@@ -78,7 +78,9 @@ pub fn settle(context: &Context<'_>, named: &[Named<'_>]) -> Vec<Impact> {
 /// New names that belong to the one that is there.
 fn gains(named: &[Named<'_>], name: &str) -> Vec<String> {
     let new = named.iter().filter(|one| {
-        one.is_absent() && !one.kept && one.belongs_to.iter().any(|owner| owner == name)
+        one.is_absent()
+            && one.fate != Fate::Kept
+            && one.belongs_to.iter().any(|owner| owner == name)
     });
     new.map(|one| format!("`{}`", one.name)).take(4).collect()
 }

@@ -105,7 +105,7 @@ fn anchor(context: &Context<'_>, found: Located<'_>) -> Option<Anchor> {
 }
 
 /// Whether a text says that the named thing goes: the verb stands before the name, near it.
-fn removal(text: &str, name: &str) -> Change {
+pub(super) fn removal(text: &str, name: &str) -> Change {
     let at = text.find(&name.to_lowercase()).unwrap_or(text.len());
     let before: String = text[..at]
         .chars()

@@ -44,10 +44,10 @@ pub struct Slot {
 }
 
 impl Layers {
-    /// Reads the layers from the paths of source files.
-    pub fn read(context: &Context<'_>) -> Self {
+    /// Reads the layers from the paths of files of one kind.
+    pub fn read(context: &Context<'_>, kind: FileKind) -> Self {
         let mut members: BTreeMap<Layer, BTreeMap<Vec<String>, String>> = BTreeMap::new();
-        for file in context.evidence.index.of_kind(FileKind::Source) {
+        for file in context.evidence.index.of_kind(kind) {
             for (layer, thing) in readings(&file.path) {
                 let here = members.entry(layer).or_default();
                 here.entry(thing).or_insert_with(|| file.path.clone());
@@ -243,7 +243,8 @@ mod tests {
         });
         let spec = Spec::default();
         let context = Context::new(&spec, &evidence);
-        let found = Layers::read(&context).slots(&context, &names::split(thing), 2);
+        let found =
+            Layers::read(&context, FileKind::Source).slots(&context, &names::split(thing), 2);
         found.into_iter().map(|slot| slot.path).collect()
     }
 

@@ -4,9 +4,9 @@ use super::Files;
 use crate::model::ground::{Ground, Grounds};
 use crate::model::index::FileKind;
 use crate::plan::context::Context;
+use crate::plan::design::Design;
 use crate::plan::design::named::{Fate, Named, State};
-use crate::plan::design::{Design, impact};
-use crate::plan::types::{Change, NameKind};
+use crate::plan::types::NameKind;
 
 /// Files that the specification names, and those where its new names go.
 pub(super) fn named(
@@ -38,13 +38,9 @@ pub(super) fn named(
             .take(4)
             .map(|item| Ground::spec(*item))
             .collect();
-        let goes = one.items.iter().any(|item| {
-            let text = context.item(item).map_or("", |item| item.text);
-            impact::removal(&text.to_lowercase(), &one.name) == Change::Remove
-        });
         let source = context.evidence.file(path).map(|file| file.kind) == Some(FileKind::Source);
         if let Some(grounds) = Grounds::from_vec(items).filter(|_| source) {
-            if goes {
+            if one.fate == Fate::Removed {
                 files.delete(path, "goes, as the specification says", &grounds);
             } else {
                 let text = "named by the specification";

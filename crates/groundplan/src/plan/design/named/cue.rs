@@ -92,6 +92,57 @@ const STAYS: &[&str] = &[
     "unaffected",
 ];
 
+/// Verbs whose object goes.
+const REMOVES: &[&str] = &["remove", "delete", "drop", "retire", "eliminate"];
+
+/// What stands right behind a name that goes.
+const GONE: &[&str] = &[
+    "is removed",
+    "are removed",
+    "is deleted",
+    "are deleted",
+    "is gone",
+    "are gone",
+    "goes away",
+    "is retired",
+    "no longer exists",
+    "shall be removed",
+    "must be removed",
+    "will be removed",
+    "shall be deleted",
+    "will be deleted",
+    "is dropped",
+];
+
+/// Words that may stand between such a verb and its object.
+const BETWEEN: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "old",
+    "legacy",
+    "deprecated",
+    "unused",
+    "existing",
+    "function",
+    "method",
+    "file",
+    "module",
+    "command",
+    "component",
+    "class",
+    "script",
+    "option",
+    "flag",
+    "duplicate",
+    "private",
+    "dead",
+    "obsolete",
+    "current",
+    "and",
+    "all",
+];
+
 /// Verbs that say that what a sentence names is made or changed.
 const CHANGES: &[&str] = &[
     "add",
@@ -177,6 +228,9 @@ fn fate(before: &str, after: &str, keeps: bool) -> Fate {
     if STAYS.iter().any(|phrase| lower.contains(phrase)) {
         return Fate::Kept;
     }
+    if goes(before, after) {
+        return Fate::Removed;
+    }
     let changes = words(&lower).any(|word| {
         let stem = word.trim_end_matches('s').trim_end_matches('d');
         CHANGES
@@ -190,6 +244,28 @@ fn fate(before: &str, after: &str, keeps: bool) -> Fate {
         (_, true) => Fate::Changed,
         _ => Fate::Used,
     }
+}
+
+/// Whether the name is the object of a verb of removal, or said to be gone.
+fn goes(before: &str, after: &str) -> bool {
+    let lower = after.trim_start().to_lowercase();
+    let said = lower.split(['`', ',']).next().unwrap_or_default();
+    let gone = GONE
+        .iter()
+        .any(|phrase| said.find(phrase).is_some_and(|at| at < 24));
+    // "Remove the old `x`", not "remove y from `x`".
+    let plain = before.rsplit('`').next().unwrap_or(before);
+    let mut back = words(plain)
+        .rev()
+        .skip_while(|word| BETWEEN.contains(&word.as_str()));
+    let verb = back.next();
+    let by_verb = verb.is_some_and(|word| {
+        let stem = word.trim_end_matches("ing").trim_end_matches('s');
+        REMOVES
+            .iter()
+            .any(|verb| stem == *verb || stem == verb.trim_end_matches('e'))
+    });
+    gone || by_verb
 }
 
 /// The path behind a name: "in `src/store.ts`", "(`src/store.ts`)".
@@ -255,6 +331,13 @@ mod tests {
         assert_eq!(around(text, "Freshness").fate, Fate::Kept);
         assert_eq!(around(text, "check").fate, Fate::Kept);
         assert_eq!(around(text, "compile").fate, Fate::Changed);
+        let text = "Remove the legacy `convert` function. Remove `x_y` from `units.ts`";
+        assert_eq!(around(text, "convert").fate, Fate::Removed);
+        assert_ne!(around(text, "units.ts").fate, Fate::Removed);
+        assert_eq!(
+            around("`dump_all` is removed", "dump_all").fate,
+            Fate::Removed
+        );
         let text = "`validate` in `src/a.py` remains unchanged";
         let said = around(text, "validate");
         assert_eq!(

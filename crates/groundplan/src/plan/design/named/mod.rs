@@ -49,6 +49,8 @@ pub enum Fate {
     Kept,
     /// Something is added to it or changed in it.
     Changed,
+    /// It goes.
+    Removed,
 }
 
 /// What the code has of a name.
@@ -146,6 +148,7 @@ fn note<'a>(all: &mut Vec<Named<'a>>, shape: Shape, item: &'a str, said: &Said) 
     }
     // A place that says what changes outweighs one that says what stays, and both a mere mention.
     there.fate = match (there.fate, said.fate) {
+        (Fate::Removed, _) | (_, Fate::Removed) => Fate::Removed,
         (Fate::Changed, _) | (_, Fate::Changed) => Fate::Changed,
         (Fate::Kept, _) | (_, Fate::Kept) => Fate::Kept,
         _ => Fate::Used,

@@ -14,6 +14,7 @@ mod operations;
 pub mod phrases;
 pub mod placement;
 mod tests;
+mod verbs;
 
 use super::context::Context;
 use super::types::{

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::ground::Anchor;
+use super::ground::{Anchor, Ground};
 use super::index::{FileFacts, Index, SymbolKind};
 use crate::diag::Diagnostic;
 
@@ -122,8 +122,8 @@ pub struct Stack {
     pub versions: Vec<Detected>,
     /// Packages of a monorepo: their directories; `.` for a single package.
     pub packages: Vec<String>,
-    /// CI workflow files.
-    pub ci: Vec<Anchor>,
+    /// CI workflows, in path order.
+    pub ci: Vec<Workflow>,
     /// Coverage target, per cent, where the configuration states one.
     pub coverage_target: Option<(u32, Anchor)>,
     /// Places that show all this, in short.
@@ -148,8 +148,42 @@ pub struct ProjectCommand {
     pub name: String,
     /// What a person types: `npm test`, `cargo test`.
     pub command: String,
-    /// Where it is defined.
+    /// Where it is stated; `None` for a habit of the language that no file states.
     pub anchor: Option<Anchor>,
+}
+
+impl ProjectCommand {
+    /// What it rests on: the place that states it, else the assumption that the habit holds here too.
+    pub fn ground(&self) -> Ground {
+        let habit = || {
+            Ground::assumption(
+                format!(
+                    "`{}` is the default of the language; no CI step, task or script states it",
+                    self.command
+                ),
+                "Ask how the project is built and tested",
+            )
+        };
+        self.anchor.clone().map_or_else(habit, Ground::Code)
+    }
+}
+
+/// A workflow of continuous integration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Workflow {
+    /// The file, at the line that says when it runs.
+    pub anchor: Anchor,
+    /// Whether it runs on pull requests or in a merge queue.
+    pub before_merge: bool,
+    /// Whether it runs tests.
+    pub tests: bool,
+}
+
+impl Workflow {
+    /// Whether a change is merged only once it passes.
+    pub fn is_gate(&self) -> bool {
+        self.before_merge && self.tests
+    }
 }
 
 /// A file the feature may touch.
@@ -415,12 +449,13 @@ pub struct Operation {
     pub anchor: Option<Anchor>,
 }
 
-/// A rule that an instruction file (CLAUDE.md, AGENTS.md, constitution, steering) gives.
+/// A rule that an instruction file (CLAUDE.md, AGENTS.md, constitution, steering, a decision) gives, or the
+/// layout that it draws.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Instruction {
     /// Heading it stands under.
     pub heading: String,
-    /// Text: a bullet, a paragraph, or a whole code block (a repository tree).
+    /// Text: a whole bullet, the binding sentences of a paragraph, or a whole code block (a repository tree).
     pub text: String,
     /// The place.
     pub anchor: Anchor,
@@ -550,6 +585,31 @@ impl Analysis {
             .commands
             .iter()
             .find(|command| command.name == name)
+    }
+}
+
+/// Words of headings that speak of the layout.
+const LAYOUT: &[&str] = &[
+    "structure",
+    "layout",
+    "organization",
+    "organisation",
+    "directories",
+    "folders",
+];
+
+impl Instruction {
+    /// Whether it says where things lie, rather than what to do.
+    pub fn is_layout(&self) -> bool {
+        let heading = self.heading.to_lowercase();
+        Self::is_tree(&self.text) || LAYOUT.iter().any(|cue| heading.contains(cue))
+    }
+
+    /// Whether a text draws a tree of folders.
+    pub fn is_tree(text: &str) -> bool {
+        ["├──", "└──", "|--"]
+            .iter()
+            .any(|branch| text.contains(branch))
     }
 }
 

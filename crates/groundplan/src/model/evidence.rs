@@ -242,9 +242,9 @@ pub struct Pattern {
 /// Where new code hooks in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct IntegrationPoint {
-    /// `path:45`.
+    /// `path:45`, or `path` alone.
     pub file_location: String,
-    /// `schema_addition`, `registration`, `navigation`, `import`, …
+    /// `schema_addition`, `registration`, `navigation`, `rule` (a rule of the project names the file).
     pub integration_type: String,
     /// What to do.
     pub instruction: String,
@@ -296,7 +296,7 @@ pub struct Recommendation {
 pub struct SiblingGroup {
     /// Stable identifier: kind and directory, `convex-mutation@convex/mutations`.
     pub id: String,
-    /// `convex-mutation`, `react-component`, `route-handler`, `cli-command`, `migration`, …
+    /// `mutation`, `component`, `route`, `command`, `function`, `Base subclass`, `Type object`, `folder`, …
     pub kind: String,
     /// What a person calls a member: `mutation`, `component`.
     pub noun: String,
@@ -312,8 +312,11 @@ pub struct SiblingGroup {
     pub test_pattern: Option<ConventionFact>,
     /// What members have in common.
     pub conventions: Vec<ConventionFact>,
-    /// Files that name most members: they have to be touched to add one.
+    /// Blocks of lines that name members one by one: an entry is added for a new one.
     pub registrations: Vec<Registration>,
+    /// Of a group of folders (`folder` by kind): the files that members hold, as `loader.rs` or `{name}.service.ts`
+    /// with the folder's name in it; a new folder holds them too.
+    pub files: Vec<ConventionFact>,
     /// Commits that added members, newest first, at most five.
     pub added_by: Vec<AddedBy>,
 }
@@ -346,15 +349,27 @@ pub struct ConventionFact {
     pub exceptions: Vec<Anchor>,
 }
 
-/// A file that names most members of a group.
+/// A block of lines that names members of a group one by one, in one shape.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Registration {
-    /// The place where the members are named.
+    /// The block.
     pub anchor: Anchor,
     /// Members named there.
     pub named: u32,
     /// Members.
     pub total: u32,
+    /// The member of the last entry: a new entry looks like its.
+    pub like: String,
+}
+
+impl Registration {
+    /// What to do there for a new member that is called `noun`.
+    pub fn instruction(&self, noun: &str) -> String {
+        format!(
+            "add an entry for the new {noun} here, as for `{}`",
+            self.like
+        )
+    }
 }
 
 /// How a member was added.
@@ -610,6 +625,13 @@ impl Instruction {
         ["├──", "└──", "|--"]
             .iter()
             .any(|branch| text.contains(branch))
+    }
+}
+
+impl IntegrationPoint {
+    /// Path of the file to change; the anchor may be that of the rule that demands it.
+    pub fn path(&self) -> &str {
+        self.file_location.split(':').next().unwrap_or_default()
     }
 }
 

@@ -4,7 +4,6 @@ mod decide;
 mod groups;
 mod instructions;
 mod lists;
-mod lookup;
 pub mod profiles;
 mod routes;
 mod stack;
@@ -38,7 +37,7 @@ pub fn detect(
         return;
     }
     let found = routes::find(index, &texts);
-    analysis.groups = groups::find(index, &texts, history, &found);
+    analysis.groups = groups::find(index, &texts, history, &found, &analysis.files);
     analysis.operations = groups::operations(&analysis.groups, index, &found);
     lists::fill(spec, index, &texts, analysis);
 }

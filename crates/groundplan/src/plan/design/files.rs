@@ -321,10 +321,7 @@ fn registrations(context: &Context<'_>, design: &Design, files: &mut Files) {
             let Some(grounds) = Grounds::from_vec(grounds) else {
                 continue;
             };
-            let text = format!(
-                "register the new {}: it names {} of {} there",
-                group.noun, registration.named, registration.total
-            );
+            let text = registration.instruction(&group.noun);
             files.add(
                 context,
                 &registration.anchor.path,
@@ -338,7 +335,7 @@ fn registrations(context: &Context<'_>, design: &Design, files: &mut Files) {
     for point in &context.analysis().integration_points {
         let wanted = match point.integration_type.as_str() {
             "navigation" => shows,
-            "registration" => !kinds.is_empty(),
+            "rule" => !kinds.is_empty(),
             _ => false,
         };
         if wanted {
@@ -350,7 +347,7 @@ fn registrations(context: &Context<'_>, design: &Design, files: &mut Files) {
             let grounds = Grounds::new(Ground::Code(point.anchor.clone()), [context.ground(item)]);
             files.add(
                 context,
-                &point.anchor.path,
+                point.path(),
                 "registration",
                 &point.instruction,
                 &grounds,

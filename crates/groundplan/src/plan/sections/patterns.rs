@@ -38,7 +38,7 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     let points = analysis
         .integration_points
         .iter()
-        .filter(|point| point.integration_type != "registration" || registers(&point.anchor.path));
+        .filter(|point| point.integration_type != "registration" || registers(point.path()));
     let integration = points.map(|point| {
         let text = format!(
             "{}; {}",

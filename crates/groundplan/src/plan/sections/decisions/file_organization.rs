@@ -108,7 +108,8 @@ fn groups_joined<'a>(context: &Context<'a>, plan: &Plan) -> Vec<&'a SiblingGroup
         })
     });
     groups
-        .filter(|group| group.members.len() > 1)
+        // That functions of a folder lie in the folder says nothing.
+        .filter(|group| group.members.len() > 1 && group.kind != "function")
         .take(5)
         .collect()
 }

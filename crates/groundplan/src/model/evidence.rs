@@ -193,7 +193,7 @@ pub struct RankedFile {
     pub path: String,
     /// Score; only the order means something.
     pub score: f64,
-    /// Middle line of the best window.
+    /// The declaration that says most of the query.
     pub line: Option<u32>,
     /// What made it rank: terms and where they stand, commits, edges. Never empty.
     pub reasons: Vec<String>,

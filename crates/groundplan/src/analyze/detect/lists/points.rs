@@ -17,10 +17,20 @@ pub(super) fn find(
         .last()
         .and_then(|table| table.anchor.clone())
     {
+        let mut homes = analysis
+            .tables
+            .iter()
+            .filter_map(|table| table.anchor.as_ref());
+        let shared = homes.all(|home| home.path == anchor.path);
         all.push(IntegrationPoint {
             file_location: format!("{}:{}", anchor.path, anchor.line_end),
             integration_type: "schema_addition".to_owned(),
-            instruction: "Add new tables after the last one".to_owned(),
+            instruction: if shared {
+                "Add new tables after the last one"
+            } else {
+                "Add a new table in a file of its own, beside this one"
+            }
+            .to_owned(),
             existing_pattern: format!("Follow {}", anchor.reference()),
             anchor,
         });

@@ -14,8 +14,6 @@ use crate::syntax::find_symbol;
 const MOST: usize = 8;
 /// Entries that only rank.
 const RANKED: usize = 3;
-/// First files in which a name of one word counts.
-const NEAR: usize = 10;
 /// Lines of a symbol that are cited.
 const LINES: u32 = 60;
 
@@ -139,11 +137,10 @@ fn described(name: &str, symbol: &Symbol) -> String {
 /// Operations other than plain functions whose noun and another word stand in an item.
 fn siblings(spec: &Spec, analysis: &Analysis) -> Vec<SimilarImplementation> {
     let mut all: Vec<(usize, SimilarImplementation)> = Vec::new();
-    let first: Vec<&str> = analysis
-        .files
+    let spoken: Vec<&str> = spec
+        .mentions
         .iter()
-        .take(NEAR)
-        .map(|file| file.path.as_str())
+        .flat_map(|mention| mention.text.split(' '))
         .collect();
     for operation in analysis
         .operations
@@ -154,10 +151,8 @@ fn siblings(spec: &Spec, analysis: &Analysis) -> Vec<SimilarImplementation> {
             continue;
         };
         let (best, ids) = resembled(spec, &operation.name);
-        let words = names::split(&operation.name).len();
-        // A name of one word says little, unless its file is among the first.
-        let near = || first.contains(&anchor.path.as_str());
-        if best < 2 && !(best == words && near()) {
+        // A name of one word says little, unless the text marks it as code: `tool status`.
+        if best < 2 && !spoken.contains(&operation.name.as_str()) {
             continue;
         }
         let group = operation.group.as_deref().and_then(|id| analysis.group(id));

@@ -170,6 +170,7 @@ fn places(
             name: (*folder).to_owned(),
             tokens: vec![(*folder).to_owned()],
             words: names::singular_words(folder),
+            module: false,
         })
         .collect();
     let members: Vec<String> = folders

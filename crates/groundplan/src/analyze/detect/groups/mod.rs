@@ -271,7 +271,7 @@ fn registered(scene: &Scene<'_>, siblings: &[Sibling<'_>], files: &[&str]) -> Ve
     let by_file: Vec<registrations::Sibling> = files
         .iter()
         .filter_map(name_of)
-        .map(|name| registrations::Sibling::named(&name))
+        .map(|name| registrations::Sibling::in_file(&name))
         .collect();
     places(scene, &by_file, std::iter::empty(), &BTreeSet::new())
 }

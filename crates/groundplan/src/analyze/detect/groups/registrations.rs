@@ -28,6 +28,8 @@ pub(super) struct Sibling {
     pub tokens: Vec<String>,
     /// Words that stand for it within a longer identifier (`include_agents`), where such count.
     pub words: Vec<String>,
+    /// Whether the tokens are names of modules: then only where they are used as such (`mod x`, `x.router`).
+    pub module: bool,
 }
 
 impl Sibling {
@@ -39,6 +41,15 @@ impl Sibling {
             name: name.to_owned(),
             tokens: token.into_iter().collect(),
             words: Vec::new(),
+            module: false,
+        }
+    }
+
+    /// A sibling that stands in a module of this name, or in a page of this route.
+    pub(super) fn in_file(name: &str) -> Self {
+        Self {
+            module: !name.starts_with('/'),
+            ..Self::named(name)
         }
     }
 }
@@ -79,7 +90,7 @@ pub(super) fn find<'a>(
         let skipped = |line: usize| {
             imports.contains(&line) || declared.contains(&(file.path.as_str(), line as u32 + 1))
         };
-        let hits = hits(&known, &lines, &skipped);
+        let hits = hits(siblings, &known, &lines, &skipped);
         for block in blocks(&hits, siblings.len()).into_iter().take(OF_FILE) {
             let anchor = texts.cite(
                 &file.path,
@@ -193,7 +204,12 @@ fn import_lines(file: &FileFacts, lines: &[&str]) -> BTreeSet<usize> {
     all
 }
 
-fn hits(known: &Known<'_>, lines: &[&str], skipped: &dyn Fn(usize) -> bool) -> Vec<Hit> {
+fn hits(
+    siblings: &[Sibling],
+    known: &Known<'_>,
+    lines: &[&str],
+    skipped: &dyn Fn(usize) -> bool,
+) -> Vec<Hit> {
     let mut all = Vec::new();
     for (line, text) in lines.iter().enumerate() {
         let trimmed = text.trim_start();
@@ -215,6 +231,11 @@ fn hits(known: &Known<'_>, lines: &[&str], skipped: &dyn Fn(usize) -> bool) -> V
                 before.push_str(if piece.quoted { "\"\"" } else { piece.text });
                 continue;
             };
+            let rest = trimmed.get(piece.end..).unwrap_or_default();
+            if siblings[sibling].module && !is_module(trimmed, &before, rest) {
+                before.push_str(piece.text);
+                continue;
+            }
             // Of a list on one line only the place between commas counts.
             let place = before
                 .rsplit_once(',')
@@ -225,9 +246,7 @@ fn hits(known: &Known<'_>, lines: &[&str], skipped: &dyn Fn(usize) -> bool) -> V
             } else {
                 ""
             };
-            let next = trimmed
-                .get(piece.end..)
-                .and_then(|rest| rest.trim_start().chars().next());
+            let next = rest.trim_start().chars().next();
             let next = next
                 .filter(|c| !matches!(c, '(' | '{' | ')' | ']' | '}' | ',' | ';'))
                 .unwrap_or(',');
@@ -240,6 +259,17 @@ fn hits(known: &Known<'_>, lines: &[&str], skipped: &dyn Fn(usize) -> bool) -> V
         }
     }
     all
+}
+
+/// Whether a name is used as that of a module: declared, passed on by a barrel, or something of it is used.
+fn is_module(line: &str, before: &str, after: &str) -> bool {
+    let passed_on = ["from ", "export ", "pub use "]
+        .iter()
+        .any(|head| line.starts_with(head));
+    before.trim_end().ends_with("mod")
+        || passed_on
+        || after.starts_with('.')
+        || after.starts_with("::")
 }
 
 /// A part of a line: a word, a quoted text, or what stands between.
@@ -393,6 +423,19 @@ mod tests {
                 &named(&["agents", "spaces", "tools"])
             ),
             [("src/mod.rs:1-3".to_owned(), 3)]
+        );
+    }
+
+    #[test]
+    fn a_table_of_the_name_of_a_module_is_none() {
+        let schema = "export default schema({\n  doctors: table({}),\n  patients: table({}),\n  visits: table({}),\n});\n";
+        let main = "app.include(doctors.router)\napp.include(patients.router)\napp.include(visits.router)\n";
+        let list = ["doctors", "patients", "visits"];
+        let siblings: Vec<Sibling> = list.iter().map(|name| Sibling::in_file(name)).collect();
+        assert!(found("schema.ts", schema, &siblings).is_empty());
+        assert_eq!(
+            found("main.py", main, &siblings),
+            [("main.py:1-3".to_owned(), 3)]
         );
     }
 

@@ -1,42 +1,11 @@
 //! Languages without a grammar of their own: lines and hash are known, and what their scripts declare.
 
+use super::common::{HASH, MARKUP, PLAIN};
 use super::typescript::TYPESCRIPT;
 use crate::syntax::language::{Language, Nature};
 
-/// What a source language without a grammar has by default.
-const PLAIN: Language = Language {
-    id: "",
-    name: "",
-    extensions: &[],
-    file_names: &[],
-    info_strings: &[],
-    nature: Nature::Source,
-    line_comments: &["//"],
-    block_comment: Some(("/*", "*/")),
-    scripts: None,
-    grammar: None,
-};
-/// Comments from `#` to the end of the line.
-const HASH: Language = Language {
-    line_comments: &["#"],
-    block_comment: None,
-    ..PLAIN
-};
-/// Comments as in XML.
-const MARKUP: Language = Language {
-    line_comments: &[],
-    block_comment: Some(("<!--", "-->")),
-    ..PLAIN
-};
-
 /// All of them.
 pub(super) static LEXICAL: &[Language] = &[
-    Language {
-        id: "java",
-        name: "Java",
-        extensions: &["java"],
-        ..PLAIN
-    },
     Language {
         id: "kotlin",
         name: "Kotlin",

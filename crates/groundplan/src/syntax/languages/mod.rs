@@ -1,7 +1,9 @@
 //! The registry of languages: one file a language, listed here.
 
+mod common;
 mod ecma;
 mod go;
+mod java;
 mod javascript;
 mod lexical;
 mod python;
@@ -22,6 +24,7 @@ static PARSED: &[&Language] = &[
     &rust::RUST,
     &go::GO,
     &sql::SQL,
+    &java::JAVA,
 ];
 
 /// All languages, those with a grammar first.

@@ -7,12 +7,6 @@ use crate::syntax::language::{Language, Nature};
 /// All of them.
 pub(super) static LEXICAL: &[Language] = &[
     Language {
-        id: "kotlin",
-        name: "Kotlin",
-        extensions: &["kt", "kts"],
-        ..PLAIN
-    },
-    Language {
         id: "csharp",
         name: "C#",
         extensions: &["cs"],

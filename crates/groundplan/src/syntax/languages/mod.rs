@@ -5,6 +5,7 @@ mod ecma;
 mod go;
 mod java;
 mod javascript;
+mod kotlin;
 mod lexical;
 mod python;
 mod rust;
@@ -25,6 +26,7 @@ static PARSED: &[&Language] = &[
     &go::GO,
     &sql::SQL,
     &java::JAVA,
+    &kotlin::KOTLIN,
 ];
 
 /// All languages, those with a grammar first.

@@ -58,12 +58,6 @@ pub(super) static LEXICAL: &[Language] = &[
         ..HASH
     },
     Language {
-        id: "dart",
-        name: "Dart",
-        extensions: &["dart"],
-        ..PLAIN
-    },
-    Language {
         id: "lua",
         name: "Lua",
         extensions: &["lua"],

@@ -1,6 +1,7 @@
 //! The registry of languages: one file a language, listed here.
 
 mod common;
+mod dart;
 mod ecma;
 mod go;
 mod java;
@@ -27,6 +28,7 @@ static PARSED: &[&Language] = &[
     &sql::SQL,
     &java::JAVA,
     &kotlin::KOTLIN,
+    &dart::DART,
 ];
 
 /// All languages, those with a grammar first.

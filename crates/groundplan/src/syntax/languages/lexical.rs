@@ -7,13 +7,6 @@ use crate::syntax::language::{Language, Nature};
 /// All of them.
 pub(super) static LEXICAL: &[Language] = &[
     Language {
-        id: "csharp",
-        name: "C#",
-        extensions: &["cs"],
-        info_strings: &["c#"],
-        ..PLAIN
-    },
-    Language {
         id: "c",
         name: "C",
         extensions: &["c", "h"],

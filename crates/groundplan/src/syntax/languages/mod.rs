@@ -1,6 +1,7 @@
 //! The registry of languages: one file a language, listed here.
 
 mod common;
+mod csharp;
 mod dart;
 mod ecma;
 mod go;
@@ -29,6 +30,7 @@ static PARSED: &[&Language] = &[
     &java::JAVA,
     &kotlin::KOTLIN,
     &dart::DART,
+    &csharp::CSHARP,
 ];
 
 /// All languages, those with a grammar first.

@@ -46,6 +46,11 @@ pub(super) fn doc_comment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     );
 }
 
+/// Comments of languages where any of them documents what it touches.
+pub(super) fn comment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    walk.lead(node, LeadKind::Doc);
+}
+
 /// A name that is used, where it is not the one declared there.
 pub(super) fn name<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     walk.name_use(node);
@@ -140,6 +145,12 @@ pub(super) fn bare_type(text: &str) -> &str {
 /// Whether the present node stands right in a type.
 pub(super) fn is_member(walk: &Walk<'_>) -> bool {
     matches!(walk.place(), ScopeKind::Type | ScopeKind::Enum)
+}
+
+/// The module that the present node stands right in, where it has a name.
+pub(super) fn module_around(walk: &Walk<'_>) -> Option<String> {
+    let module = walk.place() == ScopeKind::Module;
+    walk.container().filter(|_| module).map(str::to_owned)
 }
 
 /// Writes a function down, a method in a type, and enters it.

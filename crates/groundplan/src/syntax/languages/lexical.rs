@@ -20,13 +20,6 @@ pub(super) static LEXICAL: &[Language] = &[
         ..PLAIN
     },
     Language {
-        id: "ruby",
-        name: "Ruby",
-        extensions: &["rb", "rake"],
-        file_names: &["Gemfile", "Rakefile"],
-        ..HASH
-    },
-    Language {
         id: "php",
         name: "PHP",
         extensions: &["php"],

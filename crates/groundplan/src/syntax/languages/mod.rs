@@ -10,6 +10,7 @@ mod javascript;
 mod kotlin;
 mod lexical;
 mod python;
+mod ruby;
 mod rust;
 mod rust_use;
 mod sql;
@@ -31,6 +32,7 @@ static PARSED: &[&Language] = &[
     &kotlin::KOTLIN,
     &dart::DART,
     &csharp::CSHARP,
+    &ruby::RUBY,
 ];
 
 /// All languages, those with a grammar first.

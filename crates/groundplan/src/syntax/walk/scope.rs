@@ -107,6 +107,14 @@ impl<'t> Walk<'t> {
         named.is_none_or(|scope| scope.exported)
     }
 
+    /// Says whether what follows in the innermost named scope can be named elsewhere: `private` alone on a line.
+    pub(in crate::syntax) fn show_rest(&mut self, exported: bool) {
+        let named = self.scopes.iter_mut().rev();
+        if let Some(scope) = named.into_iter().find(|scope| scope.name.is_some()) {
+            scope.exported = exported;
+        }
+    }
+
     /// Says that the members of the innermost scope are visible where they say nothing.
     pub(in crate::syntax) fn open_members(&mut self) {
         if let Some(scope) = self.scopes.last_mut() {

@@ -20,12 +20,6 @@ pub(super) static LEXICAL: &[Language] = &[
         ..PLAIN
     },
     Language {
-        id: "php",
-        name: "PHP",
-        extensions: &["php"],
-        ..PLAIN
-    },
-    Language {
         id: "swift",
         name: "Swift",
         extensions: &["swift"],

@@ -9,6 +9,7 @@ mod java;
 mod javascript;
 mod kotlin;
 mod lexical;
+mod php;
 mod python;
 mod ruby;
 mod rust;
@@ -33,6 +34,7 @@ static PARSED: &[&Language] = &[
     &dart::DART,
     &csharp::CSHARP,
     &ruby::RUBY,
+    &php::PHP,
 ];
 
 /// All languages, those with a grammar first.

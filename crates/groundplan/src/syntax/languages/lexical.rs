@@ -7,19 +7,6 @@ use crate::syntax::language::{Language, Nature};
 /// All of them.
 pub(super) static LEXICAL: &[Language] = &[
     Language {
-        id: "c",
-        name: "C",
-        extensions: &["c", "h"],
-        ..PLAIN
-    },
-    Language {
-        id: "cpp",
-        name: "C++",
-        extensions: &["cpp", "cc", "cxx", "hpp", "hh", "hxx"],
-        info_strings: &["c++"],
-        ..PLAIN
-    },
-    Language {
         id: "swift",
         name: "Swift",
         extensions: &["swift"],

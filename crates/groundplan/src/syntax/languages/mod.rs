@@ -1,6 +1,9 @@
 //! The registry of languages: one file a language, listed here.
 
+mod c;
+mod c_family;
 mod common;
+mod cpp;
 mod csharp;
 mod dart;
 mod ecma;
@@ -35,6 +38,8 @@ static PARSED: &[&Language] = &[
     &csharp::CSHARP,
     &ruby::RUBY,
     &php::PHP,
+    &c::C,
+    &cpp::CPP,
 ];
 
 /// All languages, those with a grammar first.

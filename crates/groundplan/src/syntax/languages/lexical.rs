@@ -7,12 +7,6 @@ use crate::syntax::language::{Language, Nature};
 /// All of them.
 pub(super) static LEXICAL: &[Language] = &[
     Language {
-        id: "swift",
-        name: "Swift",
-        extensions: &["swift"],
-        ..PLAIN
-    },
-    Language {
         id: "scala",
         name: "Scala",
         extensions: &["scala", "sc"],

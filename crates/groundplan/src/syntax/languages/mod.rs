@@ -18,6 +18,7 @@ mod ruby;
 mod rust;
 mod rust_use;
 mod sql;
+mod swift;
 mod tsx;
 mod typescript;
 
@@ -40,6 +41,7 @@ static PARSED: &[&Language] = &[
     &php::PHP,
     &c::C,
     &cpp::CPP,
+    &swift::SWIFT,
 ];
 
 /// All languages, those with a grammar first.

@@ -7,53 +7,6 @@ use crate::syntax::language::{Language, Nature};
 /// All of them.
 pub(super) static LEXICAL: &[Language] = &[
     Language {
-        id: "scala",
-        name: "Scala",
-        extensions: &["scala", "sc"],
-        ..PLAIN
-    },
-    Language {
-        id: "elixir",
-        name: "Elixir",
-        extensions: &["ex", "exs"],
-        ..HASH
-    },
-    Language {
-        id: "lua",
-        name: "Lua",
-        extensions: &["lua"],
-        line_comments: &["--"],
-        block_comment: Some(("--[[", "]]")),
-        ..PLAIN
-    },
-    Language {
-        id: "bash",
-        name: "Shell",
-        extensions: &["sh", "bash", "zsh"],
-        info_strings: &["shell", "console"],
-        ..HASH
-    },
-    Language {
-        id: "graphql",
-        name: "GraphQL",
-        extensions: &["graphql", "gql"],
-        ..HASH
-    },
-    Language {
-        id: "proto",
-        name: "Protocol Buffers",
-        extensions: &["proto"],
-        info_strings: &["protobuf"],
-        ..PLAIN
-    },
-    Language {
-        id: "prisma",
-        name: "Prisma schema",
-        extensions: &["prisma"],
-        block_comment: None,
-        ..PLAIN
-    },
-    Language {
         id: "svelte",
         name: "Svelte",
         extensions: &["svelte"],

@@ -30,7 +30,9 @@ impl<'t> Walk<'t> {
     /// Notes a comment or attribute that may belong to what follows.
     pub(in crate::syntax) fn lead(&mut self, node: Node<'t>, kind: LeadKind) {
         let (start, end) = (node.start_position(), node.end_position());
-        let begins_line = kind == LeadKind::Attribute || {
+        // The text of an attribute that documents stands behind its name.
+        let behind = kind == LeadKind::Attribute || node.kind() == "quoted_content";
+        let begins_line = behind || {
             let line = self.slice(
                 node.start_byte().saturating_sub(start.column),
                 node.start_byte(),
@@ -108,14 +110,14 @@ impl<'t> Walk<'t> {
     }
 }
 
-/// Where the head of a declaration begins, and the attributes in the node before it; decorators are
-/// taken by those who know them.
+/// Where the head of a declaration begins, and the attributes in the node before it; decorators and
+/// descriptions are taken by those who know them.
 fn head_of(node: Node<'_>) -> (usize, Vec<Node<'_>>) {
     let mut attributes = Vec::new();
     let mut cursor = node.walk();
     for child in node.children(&mut cursor) {
         match child.kind() {
-            "decorator" => {}
+            "decorator" | "description" => {}
             "modifiers" => {
                 let mut inner = child.walk();
                 let mut head = None;

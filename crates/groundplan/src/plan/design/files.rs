@@ -73,7 +73,8 @@ fn add_items(all: &mut Vec<String>, grounds: &Grounds) {
     }
 }
 
-/// Settles files, in the order schema, contracts, interface, registration, impact, tests, ranked.
+/// Settles all files but those of tests, in the order schema, contracts, interface, registration,
+/// impact, names, ranked.
 pub fn settle(context: &Context<'_>, design: &Design, named: &[Named<'_>]) -> Vec<FileChange> {
     let mut files = Files::default();
     schema(context, design, &mut files);
@@ -94,7 +95,6 @@ pub fn settle(context: &Context<'_>, design: &Design, named: &[Named<'_>]) -> Ve
         );
     }
     named_places(context, design, named, &mut files);
-    tests(context, design, &mut files);
     ranked(context, design, &mut files);
     unmet(context, design, &mut files);
     files.all
@@ -393,7 +393,15 @@ fn named_places(context: &Context<'_>, design: &Design, named: &[Named<'_>], fil
     }
 }
 
-/// Test files, each with all that it proves.
+/// Adds the test files, each with all that it proves.
+pub fn add_tests(context: &Context<'_>, design: &mut Design) {
+    let mut files = Files {
+        all: std::mem::take(&mut design.files),
+    };
+    tests(context, design, &mut files);
+    design.files = files.all;
+}
+
 fn tests(context: &Context<'_>, design: &Design, files: &mut Files) {
     let cases: Vec<&TestCase> = design
         .tests

@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use super::*;
-use crate::model::evidence::{Evidence, OperationKind};
+use crate::model::evidence::{Detected, Evidence, OperationKind};
 use crate::model::spec::{AcceptanceCriterion, Spec, UserStory};
-use crate::plan::types::{ChangeKindFound, ContractGroup, Returns};
+use crate::plan::types::{
+    Change, ChangeKind, ChangeKindFound, ContractGroup, OperationDraft, Returns, Verb,
+};
 
 fn criterion(id: &str, text: &str) -> AcceptanceCriterion {
     AcceptanceCriterion {
@@ -22,6 +24,7 @@ fn spec(criteria: Vec<AcceptanceCriterion>) -> Spec {
             acceptance_criteria: criteria,
             ..UserStory::default()
         }],
+        name: Some("Model price".to_owned()),
         ..Spec::default()
     }
 }
@@ -100,9 +103,11 @@ fn every_criterion_has_a_test_and_every_level_a_word() {
         let mut cases = strategy.levels.iter().flat_map(|level| &level.cases);
         assert!(cases.any(|case| case.criteria == [id]), "{id}");
     }
-    assert_eq!(at(&strategy, TestLevelKind::Unit).len(), 1);
+    // One source file has one test file, on one level.
     let stored = at(&strategy, TestLevelKind::Integration);
+    assert_eq!(stored.len(), 2);
     assert_eq!(stored[0].operations, ["updatePrice"]);
+    assert_eq!(stored[0].file, stored[1].file);
     let end = strategy.levels.last().unwrap();
     assert!(
         end.none
@@ -127,7 +132,7 @@ fn what_is_seen_and_refused_is_shown_on_two_levels() {
     let above = at(&strategy, TestLevelKind::EndToEnd);
     assert_eq!((below.len(), above.len()), (1, 1));
     assert_ne!(below[0].key, above[0].key);
-    assert_eq!(above[0].file, "e2e/update-price-model.spec.ts");
+    assert_eq!(above[0].file, "e2e/model-price.spec.ts");
     assert!(!above[0].claim.text.contains(text));
 }
 

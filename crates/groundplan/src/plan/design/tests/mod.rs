@@ -57,7 +57,7 @@ pub fn settle(context: &Context<'_>, design: &Design) -> TestStrategy {
     ];
     let levels = levels
         .into_iter()
-        .map(|level| of_level(context, design, level, &drafted));
+        .map(|level| of_level(context, level, &drafted));
     TestStrategy {
         levels: levels.collect(),
     }
@@ -220,22 +220,14 @@ fn level_word(level: TestLevelKind) -> &'static str {
     }
 }
 
-fn of_level(
-    context: &Context<'_>,
-    design: &Design,
-    level: TestLevelKind,
-    drafted: &Drafted,
-) -> TestLevel {
+fn of_level(context: &Context<'_>, level: TestLevelKind, drafted: &Drafted) -> TestLevel {
     let cases = &drafted.cases;
     let own = cases.iter().filter(|(at, _)| *at == level);
     let own: Vec<TestCase> = own.map(|(_, case)| case.clone()).collect();
     let framework = framework(context, level);
-    let example = own.first().zip(framework).and_then(|(case, framework)| {
-        let groups = design.contracts.groups.iter();
-        let mut all = groups.flat_map(|group| &group.operations);
-        let operation = all.find(|one| case.operations.contains(&one.name));
-        let name = framework.name.to_lowercase();
-        (context.dialect.test)(context, &name, case, operation)
+    let example = own.first().and_then(|case| {
+        let name = framework.map_or(String::new(), |one| one.name.to_lowercase());
+        (context.dialect.test)(context, &name, case)
     });
     TestLevel {
         framework: framework.and_then(|one| {

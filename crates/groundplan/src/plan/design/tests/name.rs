@@ -21,6 +21,8 @@ const DROPPED: &[&str] = &[
 /// Words of the first half at most, and of the second.
 const THEN: usize = 10;
 const WHEN: usize = 8;
+/// Characters of an identifier that are too many.
+const LONG: usize = 90;
 
 /// How tests are named in a place.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -116,7 +118,7 @@ fn named(context: &Context<'_>, file: &FileFacts) -> Vec<String> {
         .collect()
 }
 
-/// A name that is not `taken` in the file.
+/// A name that is not `taken` in the file: the shortest first.
 pub fn of(
     item: &Item<'_>,
     habit: Habit,
@@ -124,24 +126,30 @@ pub fn of(
     file: &str,
     taken: impl Fn(&str) -> bool,
 ) -> String {
-    let base = base(item, is_titled(file));
-    let name = styled(file, habit, about, &base, item);
-    if !taken(&name) {
-        return name;
-    }
-    let given = item.reading.given.as_deref().map(clause::plain);
-    let given = given.map(|given| format!("{base} given {}", clause::first(&given, WHEN)));
-    let longer = given.map(|given| styled(file, habit, about, &given, item));
-    let longer = longer.filter(|name| !taken(name));
-    longer.unwrap_or_else(|| styled(file, habit, about, &format!("{base} ({})", item.id), item))
+    let [then, when, given] = halves(item, is_titled(file));
+    let with = |mut name: String, word: &str, more: &str| {
+        if !more.is_empty() {
+            name.extend([" ", word, " ", more]);
+        }
+        name
+    };
+    let whole = with(then.clone(), "when", &when);
+    let brief = if whole.len() > LONG && !is_titled(file) {
+        then.clone()
+    } else {
+        whole.clone()
+    };
+    let full = with(whole.clone(), "given", &given);
+    let last = format!("{brief} ({})", item.id);
+    let mut names = [brief, whole, full, last].into_iter();
+    let styled = |base: String| styled(file, habit, about, &base, item);
+    let free = names.by_ref().map(styled).find(|name| !taken(name));
+    free.unwrap_or_else(|| styled(then))
 }
 
-/// What the name says: the title, else the outcome and what makes it happen; `full`: prose that keeps
-/// its small words.
-fn base(item: &Item<'_>, full: bool) -> String {
-    if let Some(title) = item.title {
-        return clause::plain(title);
-    }
+/// What the name can say: the title, else the outcome and what makes it happen; and what is there
+/// before. `full`: prose that keeps its small words.
+fn halves(item: &Item<'_>, full: bool) -> [String; 3] {
     let short = |text: &str, most: usize| {
         let text = clause::plain(&without_places(text));
         if full {
@@ -150,12 +158,19 @@ fn base(item: &Item<'_>, full: bool) -> String {
             clause::first(&kept(&text), most)
         }
     };
-    let then = short(&item.reading.then, THEN);
-    let when = item.reading.when.as_deref().map(|when| short(when, WHEN));
-    match when.filter(|when| !when.is_empty() && !then.is_empty()) {
-        Some(when) => format!("{then} when {when}"),
-        None => then,
+    let reading = &item.reading;
+    let given = reading
+        .given
+        .as_deref()
+        .map(|given| short(given, WHEN))
+        .unwrap_or_default();
+    if let Some(title) = item.title {
+        return [clause::plain(title), String::new(), given];
     }
+    let then = short(&reading.then, THEN);
+    let when = reading.when.as_deref().filter(|_| !then.is_empty());
+    let when = when.map(|when| short(when, WHEN)).unwrap_or_default();
+    [then, when, given]
 }
 
 /// The text without the words that an identifier can do without.

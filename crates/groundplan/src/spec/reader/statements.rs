@@ -180,3 +180,46 @@ fn name_of(title: &str) -> String {
         slug
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::spec::{self, Source};
+
+    fn read(text: &str) -> crate::model::spec::Spec {
+        let path = "docs/spec.md".to_owned();
+        let source = Source {
+            path: path.clone(),
+            text: text.to_owned(),
+        };
+        spec::read(&path, &[source])
+    }
+
+    #[test]
+    fn listed_tests_and_outcomes_are_cases() {
+        let spec = read(
+            "# Check\n\n## 3. Behavior\n\nIt compares the shards in the folder.\n\n| Exit | Condition |\n|---|---|\n| 0 | every shard is the same |\n| 2 | a shard is stale |\n\n### 3.1 Tests (minimum)\n\n- A fresh tree ends with exit code 0.\n",
+        );
+        let text = |id: &String| {
+            let mut all = spec.statements.iter();
+            all.find(|one| one.id == *id).map(|one| one.text.clone())
+        };
+        let cases: Vec<String> = spec.test_statements.iter().filter_map(text).collect();
+        assert_eq!(
+            cases,
+            [
+                "Exit 0: Condition every shard is the same",
+                "Exit 2: Condition a shard is stale",
+                "A fresh tree ends with exit code 0.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_scenario_keeps_its_name() {
+        let spec = read(
+            "# X\n\n## ADDED Requirements\n\n### Requirement: Moves\n\nThe system SHALL move.\n\n#### Scenario: Missing folder is refused\n\n- **WHEN** the folder is missing\n- **THEN** it fails\n",
+        );
+        let titles: Vec<Option<&str>> = spec.criteria().map(|one| one.title.as_deref()).collect();
+        assert_eq!(titles, [Some("Missing folder is refused")]);
+    }
+}

@@ -29,11 +29,11 @@ const LEAST: usize = 3;
 pub fn plain(text: &str) -> String {
     let flat = text
         .replace("**", "")
+        .replace("\n- ", "; ")
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
     let mut flat = format!(" {flat}")
-        .replace(" - ", "; ")
         .replace(".; ", "; ")
         .replace(" AND ", "; ")
         .replace(" OR ", " or ")

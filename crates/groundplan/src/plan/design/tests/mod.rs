@@ -119,7 +119,7 @@ impl Draft<'_, '_> {
         let mut claim = proof::claim(item, level, subject, &name);
         // What several tests have in common says nothing of any of them.
         if cases.iter().any(|(_, case)| case.claim.text == claim.text) {
-            claim.text.clear();
+            claim = Claim::new("", Ground::spec(item.id));
         }
         let case = TestCase {
             key: if is_second {

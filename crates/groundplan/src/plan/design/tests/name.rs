@@ -14,9 +14,8 @@ use crate::plan::context::Context;
 
 /// Words that an identifier can do without.
 const DROPPED: &[&str] = &[
-    "a", "an", "the", "that", "this", "these", "those", "their", "its", "is", "are", "be", "been",
-    "being", "was", "were", "will", "must", "shall", "should", "has", "have", "had", "it", "they",
-    "then", "there",
+    "a", "an", "the", "that", "this", "these", "those", "their", "its", "is", "are", "was", "were",
+    "will", "must", "shall", "should", "it", "they", "then", "there",
 ];
 /// Words of the first half at most, and of the second.
 const THEN: usize = 10;

@@ -46,9 +46,10 @@ impl<'d> Subjects<'d> {
             let known = context.evidence.file(&file.path);
             let is_source = match known {
                 Some(known) => known.kind == FileKind::Source,
-                None => file.role != "docs" && !file.path.ends_with(".sql"),
+                None => file.role != "docs",
             };
             is_source
+                && !file.path.ends_with(".sql")
                 && file.role != "test"
                 && marked(&file.path) != Some(true)
                 && file.action != FileAction::Delete

@@ -1,11 +1,15 @@
 //! Tests of the settled strategy.
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+use std::sync::Arc;
+
 use super::*;
 use crate::model::evidence::{Detected, Evidence, OperationKind};
+use crate::model::index::{FileFacts, FileKind, Index};
 use crate::model::spec::{AcceptanceCriterion, Spec, UserStory};
 use crate::plan::types::{
-    Change, ChangeKind, ChangeKindFound, ContractGroup, OperationDraft, Returns, Verb,
+    Change, ChangeKind, ChangeKindFound, ContractGroup, FileAction, FileChange, OperationDraft,
+    Returns, Verb,
 };
 
 fn criterion(id: &str, text: &str) -> AcceptanceCriterion {
@@ -167,4 +171,89 @@ fn a_refusal_is_shown_by_the_write_and_not_by_the_read() {
     let cases = strategy.levels.iter().flat_map(|level| &level.cases);
     let operations: Vec<&String> = cases.flat_map(|case| &case.operations).collect();
     assert_eq!(operations, ["createPrice"]);
+}
+
+/// A project of source and test files, and a plan that changes all of its source files.
+fn project(paths: &[&str]) -> (Evidence, Design) {
+    let mut index = Index::default();
+    let mut design = Design::default();
+    for path in paths {
+        let is_test = path.contains("test");
+        let kind = if is_test {
+            FileKind::Test
+        } else {
+            FileKind::Source
+        };
+        let facts = FileFacts {
+            path: (*path).to_owned(),
+            kind,
+            language: Some("typescript".to_owned()),
+            ..FileFacts::default()
+        };
+        index.files.insert(facts.path.clone(), facts);
+        if !is_test {
+            design.files.push(FileChange {
+                key: Key::new("files", path),
+                path: (*path).to_owned(),
+                action: FileAction::Modify,
+                role: "logic".to_owned(),
+                claim: Claim::new("changes", Grounds::spec("US-1")),
+                implements: Vec::new(),
+            });
+        }
+    }
+    let evidence = Evidence {
+        index: Arc::new(index),
+        ..Evidence::default()
+    };
+    (evidence, design)
+}
+
+fn files(criteria: &[&str], paths: &[&str]) -> Vec<String> {
+    let (evidence, design) = project(paths);
+    let all = criteria.iter().enumerate();
+    let all = all
+        .map(|(at, text)| criterion(&format!("US-1.AC{at}"), text))
+        .collect();
+    let spec = spec(all);
+    let strategy = settle(&Context::new(&spec, &evidence), &design);
+    let cases = strategy.levels.iter().flat_map(|level| &level.cases);
+    let mut files: Vec<String> = cases.map(|case| case.file.clone()).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_criterion_is_shown_in_the_test_file_of_its_source() {
+    let paths = [
+        "src/inbox/folder.ts",
+        "src/inbox/folder.test.ts",
+        "src/mail/rules.ts",
+    ];
+    let found = files(&["The folder is renamed", "The rules are sorted"], &paths);
+    assert_eq!(
+        found,
+        ["src/inbox/folder.test.ts", "src/mail/rules.test.ts"]
+    );
+}
+
+#[test]
+fn a_test_stays_in_the_package_of_its_source_and_never_in_a_fixture() {
+    let paths = [
+        "lib/orders/price.js",
+        "lib/orders/tax.js",
+        "tests/unit/orders/price.test.js",
+        "tests/fixtures/tax.test.js",
+    ];
+    let found = files(&["The tax is rounded"], &paths);
+    assert_eq!(found, ["tests/unit/orders/tax.test.js"]);
+}
+
+#[test]
+fn a_document_is_read_and_not_tested() {
+    let found = files(
+        &["The README is updated with the new option"],
+        &["src/a.ts"],
+    );
+    assert!(found.is_empty(), "{found:?}");
 }

@@ -187,10 +187,15 @@ pub const FILES: &[&str] = &[
 
 /// Words of what is shown against the real thing.
 pub const LIVE: &[&str] = &[
-    "live",
+    "against a live",
+    "live validation",
+    "live test",
+    "live tests",
+    "live server",
+    "live environment",
+    "live deployment",
+    "live system",
     "docker",
-    "compose",
-    "real-world",
     "end-to-end",
     "e2e",
 ];

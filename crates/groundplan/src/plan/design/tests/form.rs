@@ -16,27 +16,40 @@ pub fn moved(tested: &str, test: &str, source: &str) -> Option<String> {
             (false, false) => names::in_dir(source, below),
         });
     }
-    let (a, b): (Vec<&str>, Vec<&str>) = (tested.split('/').collect(), test.split('/').collect());
-    let same = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let (root, target) = (a[..a.len() - same].join("/"), b[..b.len() - same].join("/"));
-    let rest = source
-        .strip_prefix(root.as_str())
-        .map(|rest| rest.trim_start_matches('/'));
-    match rest {
-        // A mirror of the sources, or one folder for all of them.
-        Some(rest) if same > 0 || rest.is_empty() => Some(
-            names::in_dir(&target, rest)
-                .trim_end_matches('/')
-                .to_owned(),
-        ),
-        None if same > 0 => Some(target),
-        _ => Some(test.to_owned()),
+    let parts = |path: &str| -> Vec<String> { path.split('/').map(str::to_owned).collect() };
+    let (a, b, mut rest) = (parts(tested), parts(test), parts(source));
+    let Some((at, to, length)) = common_run(&a, &b) else {
+        // One folder for all.
+        return Some(test.to_owned());
+    };
+    let target = &b[..to];
+    if !rest.starts_with(&a[..at]) {
+        return Some(target.join("/"));
     }
+    // A mirror of the sources, perhaps without their last folder.
+    if a.len() > at + length && rest.len() == a.len() {
+        rest.truncate(at + length);
+    }
+    let moved: Vec<String> = target.iter().chain(&rest[at..]).cloned().collect();
+    Some(moved.join("/"))
+}
+
+/// The longest run of folders that two paths have in common: where it begins in each, and its length.
+fn common_run(one: &[String], other: &[String]) -> Option<(usize, usize, usize)> {
+    let mut best = None;
+    for at in 0..one.len() {
+        for to in 0..other.len() {
+            let same = one[at..]
+                .iter()
+                .zip(&other[to..])
+                .take_while(|(a, b)| a == b)
+                .count();
+            if same > best.map_or(0, |(_, _, length)| length) {
+                best = Some((at, to, same));
+            }
+        }
+    }
+    best
 }
 
 /// How test files are named: what stands before and after the name of what they test.
@@ -57,6 +70,13 @@ impl Form {
         } else {
             ""
         };
+        // `.integration.test.ts` is one file's own mark, `.test.ts` that of all.
+        let dots = extension
+            .match_indices('.')
+            .rev()
+            .nth(1)
+            .map(|(at, _)| at + 1);
+        let extension = &extension[dots.unwrap_or(0)..];
         let ends = [
             "_test", "_spec", "-test", "-spec", "Tests", "Test", "Spec", "IT",
         ];
@@ -138,6 +158,10 @@ mod tests {
         assert_eq!(to("src/a/b", "tests", "src/a/c"), "tests");
         assert_eq!(to("src", "tests", "src"), "tests");
         assert_eq!(to("lib/a", "tests/unit/a", "bin"), "tests/unit");
+        assert_eq!(
+            to("lib/f/a/data", "test/unit/f/a", "lib/f/b/data"),
+            "test/unit/f/b"
+        );
     }
 
     #[test]

@@ -73,7 +73,7 @@ impl<'a, 'c> Homes<'a, 'c> {
     /// The test file that bears the source's name.
     fn named(&self, source: &str, level: TestLevelKind) -> Option<String> {
         let dir = names::dir_of(source);
-        let about = command_of(source);
+        let about = command_of(source).or_else(|| self.program_of(source));
         let own = self.near(source).filter(|suite| {
             let is_of_command = || about.as_deref() == Some(bare(&suite.file.path).as_str());
             suite.source == Some(source) || is_of_command()
@@ -82,10 +82,22 @@ impl<'a, 'c> Homes<'a, 'c> {
             let path = suite.file.path.as_str();
             (
                 level_of_path(path) == Some(level),
+                suite.source == Some(source),
                 nearness(names::dir_of(path), dir),
+                std::cmp::Reverse(path.matches('.').count()),
             )
         });
         best.map(|suite| suite.file.path.clone())
+    }
+
+    /// `cli` for a file that only a program is built of: tests can start it and nothing else.
+    fn program_of(&self, source: &str) -> Option<String> {
+        let beside = |file: &str| {
+            let path = names::in_dir(names::dir_of(source), file);
+            self.context.evidence.file(&path).is_some()
+        };
+        let is_program = source.ends_with(".rs") && beside("main.rs") && !beside("lib.rs");
+        is_program.then(|| "cli".to_owned())
     }
 
     /// The test file that uses the source most, among those about nothing else by name.

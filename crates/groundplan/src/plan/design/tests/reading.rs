@@ -177,7 +177,8 @@ impl Reading {
 
     /// It is shown against the real thing.
     pub fn is_live(&self) -> bool {
-        self.has(LIVE)
+        let text = format!(" {} ", self.words.join(" "));
+        LIVE.iter().any(|cue| text.contains(&format!(" {cue} ")))
     }
 
     /// What is decided below the surface, whatever a person sees of it.

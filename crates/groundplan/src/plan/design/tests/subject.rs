@@ -42,13 +42,19 @@ struct Candidate<'d> {
 impl<'d> Subjects<'d> {
     /// Over the source files of the plan.
     pub fn new(context: &Context<'_>, design: &'d Design, items: &[Item<'_>]) -> Self {
+        let known = context.evidence.index.of_kind(FileKind::Source);
+        let sources: BTreeSet<&str> = known.map(|file| extension(&file.path)).collect();
         let files = design.files.iter().filter(|file| {
             let known = context.evidence.file(&file.path);
             let is_source = match known {
                 Some(known) => known.kind == FileKind::Source,
-                None => file.role != "docs",
+                None => sources.contains(extension(&file.path)),
             };
+            let is_apart = names::dir_of(&file.path)
+                .split('/')
+                .any(|dir| dir.starts_with('.'));
             is_source
+                && !is_apart
                 && !file.path.ends_with(".sql")
                 && file.role != "test"
                 && marked(&file.path) != Some(true)
@@ -145,6 +151,10 @@ impl<'d> Subjects<'d> {
         let home = if is_home { 2.0 } else { 1.0 };
         (own + 0.4 * around + 6.0 * spelt as f64 + 0.1) * implements * home
     }
+}
+
+fn extension(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 fn candidate<'d>(

@@ -134,12 +134,8 @@ pub fn marked(path: &str) -> Option<bool> {
             ends.iter().any(|end| stem.ends_with(end)) && stem.len() > 5
         }
         "ts" | "tsx" | "js" | "jsx" | "mjs" | "cjs" | "mts" => {
-            let ends = ["test", "spec", "e2e", "cy"];
-            let has_mark = ends.iter().any(|end| {
-                lower
-                    .strip_suffix(end)
-                    .is_some_and(|rest| rest.ends_with(['.', '-', '_']))
-            });
+            let ends = [".test", ".spec", ".e2e", ".cy", "-test", "_test"];
+            let has_mark = ends.iter().any(|end| lower.ends_with(end));
             if !has_mark && !names::dir_of(path).contains("__tests__") {
                 return None;
             }

@@ -174,6 +174,9 @@ fn halves(item: &Item<'_>, full: bool) -> [String; 3] {
 
 /// The text without the words that an identifier can do without.
 fn kept(text: &str) -> String {
+    // What must be refused is refused, for short.
+    let text = text.replace(" must be ", " ");
+    let text = text.strip_prefix("be ").unwrap_or(&text);
     let words = text.split_whitespace().filter(|word| {
         let bare = word
             .trim_matches(|c: char| !c.is_alphanumeric())

@@ -249,7 +249,9 @@ pub fn numbers(text: &str) -> Vec<String> {
 pub fn sentences(spec: &Spec) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     let mut push = |id: &str, text: &str| {
-        for sentence in text.split(['.', '\n', ';']) {
+        // A full stop within a name ends nothing.
+        let ends = text.replace(". ", "\n");
+        for sentence in ends.split(['\n', ';']) {
             let words = plain(sentence);
             if words.split(' ').count() >= 8 {
                 all.push((id.to_owned(), words));

@@ -64,6 +64,8 @@ pub struct Spec {
     /// What the document says in no item: bullets and paragraphs of sections such as "What Changes"
     /// or "Behaviour".
     pub statements: Vec<TextItem>,
+    /// Identifiers of the statements that stand in a section on tests, each of them a test case.
+    pub test_statements: Vec<String>,
     /// Acceptance criteria that stand under no story and no requirement.
     pub acceptance_criteria: Vec<AcceptanceCriterion>,
     /// Fenced code blocks and tables that the specification gives as design input.
@@ -117,6 +119,8 @@ pub struct AcceptanceCriterion {
     pub id: String,
     /// How it is phrased.
     pub form: CriterionForm,
+    /// Its name, where the document gives one: "Scenario: NAME".
+    pub title: Option<String>,
     /// The whole text.
     pub text: String,
     /// The Given (or While/Where) part.

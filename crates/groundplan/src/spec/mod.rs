@@ -103,9 +103,10 @@ fn head(spec: &mut Spec, document: &Document<'_>, format: &Format) -> (u32, u32)
 fn read_document(spec: &mut Spec, document: &Document<'_>, format: &Format, path: Option<&str>) {
     let reader = Reader::new(document, format.rules, spec).of_path(path.map(str::to_owned));
     let (mut spans, missing) = reader.read();
-    let (said, lines) = reader::statements(document, format.rules, &spans);
-    spec.statements.extend(said);
-    spans.extend(lines);
+    let said = reader::statements(document, format.rules, &spans);
+    spec.statements.extend(said.statements);
+    spec.test_statements.extend(said.tests);
+    spans.extend(said.spans);
     spec.artefacts.extend(reader::artefacts(document, &spans));
     spec.mentions.extend(reader::mentions(document, &spans));
     for (text, line) in reader::markers(document) {

@@ -9,6 +9,7 @@ use crate::model::ground::{Claim, Ground, Grounds};
 use crate::model::spec::QuestionKind;
 use crate::plan::context::Context;
 use crate::plan::design::phrases;
+use crate::plan::design::tests::untested;
 use crate::plan::sections::decisions::alternatives;
 use crate::plan::statements;
 use crate::plan::types::{Key, Plan, ReviewQuestion};
@@ -171,6 +172,7 @@ fn uncovered(context: &Context<'_>, plan: &Plan) -> Option<ReviewQuestion> {
     let bare: Vec<&str> = context
         .spec
         .criteria()
+        .filter(|one| untested(one).is_none())
         .map(|one| one.id.as_str())
         .filter(|id| !shown(id))
         .collect();

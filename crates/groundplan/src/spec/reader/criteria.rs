@@ -173,6 +173,7 @@ impl<'d> Reader<'d> {
         };
         let span = (section.line, section.tree_end);
         let (owner, at) = self.push_criterion(id, &line, line.text.clone(), span);
+        self.set_criterion_title(owner, at, &line.text);
         self.criterion = Some((section.level, owner, at));
     }
 
@@ -200,8 +201,28 @@ impl<'d> Reader<'d> {
             text.lines.last().map_or(first.number, |l| l.number),
         );
         let lines: Vec<&str> = text.lines.iter().map(|l| l.text.as_str()).collect();
-        self.pending = Some(self.push_criterion(None, &joined, lines.join("\n"), span));
+        let title = named
+            .or(numbered.map(|found| found.title))
+            .map(|title| title.trim_matches(['*', '_', ' ', ':']).to_owned());
+        let (owner, at) = self.push_criterion(None, &joined, lines.join("\n"), span);
+        // Where the clauses follow on the same line, the name ends before them.
+        let alone = title.filter(|title| {
+            words::criterion(String::new(), first, title.clone())
+                .then
+                .is_none()
+        });
+        self.set_criterion_title(owner, at, alone.as_deref().unwrap_or_default());
+        self.pending = Some((owner, at));
         true
+    }
+
+    /// The name of a criterion; a number or an identifier alone is none.
+    fn set_criterion_title(&mut self, owner: Owner, at: usize, title: &str) {
+        let title = title.trim();
+        let is_name = title.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        if let Some(known) = self.criteria(owner).get_mut(at).filter(|_| is_name) {
+            known.title = Some(title.to_owned());
+        }
     }
 
     /// Adds a list's items to the text of a criterion and reads it anew.
@@ -225,8 +246,13 @@ impl<'d> Reader<'d> {
         };
         let text = format!("{}\n{more}", known.text);
         let id = std::mem::take(&mut known.id);
+        let title = known.title.take();
         let body = words::criterion(id.clone(), &line, more.to_owned());
-        *known = AcceptanceCriterion { text, ..body };
+        *known = AcceptanceCriterion {
+            title,
+            text,
+            ..body
+        };
         if let Some(span) = self.spans.iter_mut().rev().find(|s| s.id == id) {
             span.to = span.to.max(end);
         }

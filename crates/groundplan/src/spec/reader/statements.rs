@@ -48,6 +48,7 @@ fn speaks(section: &Section, rules: Rules) -> bool {
                 | Topic::Testing
                 | Topic::Functional
                 | Topic::Requirements
+                | Topic::NonFunctional
         ),
     }
 }
@@ -62,9 +63,11 @@ struct Found<'a> {
 impl Found<'_> {
     fn section(&mut self, section: &Section) {
         let name = name_of(&section.title.text);
+        // Prose of quality requirements is about them; only what it lists asks for something.
+        let prose = section.within != Some(Topic::NonFunctional);
         for block in &section.blocks {
             match block {
-                Block::Paragraph(text) => {
+                Block::Paragraph(text) if prose => {
                     let (first, last) = (text.lines.first(), text.lines.last());
                     let (Some(first), Some(last)) = (first, last) else {
                         continue;
@@ -77,7 +80,7 @@ impl Found<'_> {
                     }
                 }
                 Block::List(list) => self.list(&name, list),
-                Block::Quote(_) | Block::Table(_) | Block::Code(_) => {}
+                Block::Paragraph(_) | Block::Quote(_) | Block::Table(_) | Block::Code(_) => {}
             }
         }
     }
@@ -122,6 +125,7 @@ impl Found<'_> {
             id,
             text: text.chars().take(MOST).collect(),
             line: from,
+            ..TextItem::default()
         });
     }
 }

@@ -41,6 +41,8 @@ pub struct Spec {
     pub key_capabilities: Vec<String>,
     /// What the feature leaves out.
     pub out_of_scope: Vec<String>,
+    /// The entries of [`Spec::out_of_scope`] with identifiers, so that they can be cited.
+    pub exclusions: Vec<TextItem>,
     /// User stories, in document order.
     pub user_stories: Vec<UserStory>,
     /// Functional requirements, in document order.
@@ -129,6 +131,8 @@ pub struct AcceptanceCriterion {
     pub when: Option<String>,
     /// The Then (or SHALL) part.
     pub then: Option<String>,
+    /// File, where it is not the main document.
+    pub path: Option<String>,
     /// Its line.
     pub line: u32,
 }
@@ -214,6 +218,8 @@ pub struct TextItem {
     pub id: String,
     /// Text.
     pub text: String,
+    /// File, where it is not the main document.
+    pub path: Option<String>,
     /// Its line.
     pub line: u32,
 }
@@ -242,6 +248,8 @@ pub struct OpenQuestion {
     pub answered: bool,
     /// The answer, where there is one.
     pub answer: Option<String>,
+    /// File, where it is not the main document.
+    pub path: Option<String>,
     /// Its line.
     pub line: u32,
 }
@@ -268,6 +276,8 @@ pub struct Artefact {
     pub heading: String,
     /// The text, without the fence.
     pub text: String,
+    /// The identifier of the item it stands in, where it stands in one.
+    pub item: Option<String>,
     /// Its first line.
     pub line: u32,
 }
@@ -308,7 +318,18 @@ impl Spec {
             .chain(&self.acceptance_criteria)
     }
 
-    /// Every item that a ground may cite, in document order of its kind.
+    /// Every item that a ground may cite: [`Spec::items`], and what is left out.
+    pub fn citable(&self) -> Vec<ItemRef<'_>> {
+        let mut all = self.items();
+        all.extend(self.exclusions.iter().map(|one| ItemRef {
+            id: &one.id,
+            text: &one.text,
+            line: one.line,
+        }));
+        all
+    }
+
+    /// Every item that asks for something, in document order of its kind.
     pub fn items(&self) -> Vec<ItemRef<'_>> {
         fn item<'a>(id: &'a str, text: &'a str, line: u32) -> ItemRef<'a> {
             ItemRef { id, text, line }

@@ -57,6 +57,7 @@ fn speaks(section: &Section, rules: Rules) -> bool {
                 | Topic::Testing
                 | Topic::Functional
                 | Topic::Requirements
+                | Topic::NonFunctional
         ),
     }
 }
@@ -71,9 +72,11 @@ impl Found<'_> {
     fn section(&mut self, section: &Section) {
         let name = name_of(&section.title.text);
         let before = self.said.statements.len();
+        // Prose of quality requirements is about them; only what it lists asks for something.
+        let prose = section.within != Some(Topic::NonFunctional);
         for block in &section.blocks {
             match block {
-                Block::Paragraph(text) => {
+                Block::Paragraph(text) if prose => {
                     let (first, last) = (text.lines.first(), text.lines.last());
                     let (Some(first), Some(last)) = (first, last) else {
                         continue;
@@ -87,7 +90,7 @@ impl Found<'_> {
                 }
                 Block::List(list) => self.list(&name, list),
                 Block::Table(table) if gives_outcomes(table) => self.outcomes(&name, table),
-                Block::Quote(_) | Block::Table(_) | Block::Code(_) => {}
+                Block::Paragraph(_) | Block::Quote(_) | Block::Table(_) | Block::Code(_) => {}
             }
         }
         if section.within == Some(Topic::Testing) {
@@ -151,6 +154,7 @@ impl Found<'_> {
             id,
             text: text.chars().take(MOST).collect(),
             line: from,
+            ..TextItem::default()
         });
     }
 }

@@ -118,7 +118,7 @@ pub fn compile(spec: &Spec, world: &dyn World, options: &Options) -> Compiled {
         || lint::check_plan(&case),
         |found| format!("{} findings", found.len()),
     );
-    let doc = plan::lower(&plan);
+    let doc = plan::lower(&plan, spec);
     Compiled {
         evidence,
         plan,

@@ -91,7 +91,7 @@ fn plan_of(spec: &Spec, evidence: &Evidence) -> Plan {
 
 /// The text of a section, line by line.
 fn text_of(plan: &Plan, id: &str) -> String {
-    let doc = lower(plan);
+    let doc = lower(plan, &Spec::default());
     let section = doc
         .sections
         .iter()
@@ -124,7 +124,7 @@ fn every_section_has_its_heading_and_says_something() {
         (behaviour(), evidence()),
     ] {
         let plan = plan_of(&spec, &evidence);
-        let doc = lower(&plan);
+        let doc = lower(&plan, &spec);
         assert_eq!(doc.sections.len(), SECTIONS.len());
         for section in &doc.sections {
             assert!(!section.blocks.is_empty(), "{}", section.id);

@@ -159,8 +159,8 @@ fn analysis(
     (index, analysis, diagnostics)
 }
 
-/// Texts of the files that drafting may cite: ranked ones, those of tables, operations and groups,
-/// and the homes and users of names that the specification mentions.
+/// Texts of the files that drafting may cite: ranked ones, those of tables, operations, groups and
+/// workflows, and the homes and users of names that the specification mentions.
 fn texts(
     spec: &Spec,
     index: &Index,
@@ -189,6 +189,7 @@ fn texts(
             .filter_map(|op| op.anchor.as_ref())
             .map(|anchor| anchor.path.as_str()),
     );
+    paths.extend(analysis.stack.ci.iter().map(|anchor| anchor.path.as_str()));
     let members = analysis.groups.iter().flat_map(|group| &group.members);
     paths.extend(members.map(|member| member.anchor.path.as_str()));
     for mention in &spec.mentions {

@@ -44,7 +44,9 @@ fn linked(text: &str, ground: &Ground, links: &mut Links<'_>) -> Option<String> 
         Ground::Code(anchor) => text.contains(&anchor.reference()).then(|| text.to_owned()),
         Ground::Research { file, .. } => text.contains(file).then(|| text.to_owned()),
         Ground::Spec { item } => {
-            let named = word_at(text, item)?;
+            // A bare number is no name: "2 files" is not about item 2.
+            let is_name = item.contains(char::is_alphabetic);
+            let named = word_at(text, item).filter(|_| is_name)?;
             let (before, after) = (&text[..named], &text[named + item.len()..]);
             let in_code = before.matches('`').count() % 2 == 1;
             if in_code || before.ends_with('[') || after.starts_with([':', '(', '[', ']']) {
@@ -121,6 +123,7 @@ mod tests {
         let places = [
             ("FR-1".to_owned(), place(7)),
             ("FR-12".to_owned(), place(9)),
+            ("2".to_owned(), place(3)),
         ];
         let doc = Doc {
             places: places.into(),
@@ -160,6 +163,7 @@ mod tests {
         );
         assert_eq!(shown("FR-1: `5 s`", &grounds).0, "FR-1: `5 s`");
         assert_eq!(shown("`FR-1` holds", &grounds).0, "`FR-1` holds");
+        assert_eq!(shown("2 files", &Grounds::spec("2")).0, "2 files ([2])");
     }
 
     #[test]

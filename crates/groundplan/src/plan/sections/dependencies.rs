@@ -29,11 +29,7 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
         .iter()
         .map(|one| feature(context, one))
         .collect();
-    required.extend(
-        external::systems(context)
-            .iter()
-            .map(|one| system(context, one)),
-    );
+    required.extend(external::systems(context).iter().map(system));
     required.extend(variables(context));
     plan.dependencies = Dependencies {
         required,
@@ -143,27 +139,14 @@ fn starts_with_id(part: &str, id: &str) -> bool {
         .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
 }
 
-fn system(context: &Context<'_>, system: &external::External<'_>) -> Claim {
-    let mut grounds = on_items(&system.items[..system.items.len().min(3)]);
-    let state = match system.package {
-        Some(package) => {
-            grounds = package
-                .anchor
-                .iter()
-                .fold(grounds, |all, anchor| all.and(Ground::Code(anchor.clone())));
-            format!("the manifests have {}", tick(&package.name))
-        }
-        None => "no package of that name is in the manifests".to_owned(),
-    };
-    let used = context.evidence.texts.iter().find(|(path, text)| {
-        !path.ends_with(".md") && text.to_lowercase().contains(&system.name.to_lowercase())
-    });
-    let used = match used {
-        Some((path, _)) => format!("; {} names it already", tick(path)),
-        None => "; no code names it yet".to_owned(),
-    };
+fn system(system: &external::External<'_>) -> Claim {
+    let package = system.package.and_then(|package| package.anchor.clone());
+    let grounds = on_items(&system.items[..system.items.len().min(2)]);
+    let grounds = package
+        .into_iter()
+        .fold(grounds, |all, anchor| all.and(Ground::Code(anchor)));
     Claim::new(
-        format!("{} (external): {state}{used}", system.name),
+        format!("{} (external): {}", system.name, system.state()),
         grounds,
     )
 }

@@ -14,6 +14,7 @@ mod research;
 mod risks;
 mod rollout;
 mod rules;
+mod said;
 mod schema;
 mod security;
 mod success;

@@ -451,28 +451,25 @@ fn whole_table(op: &OperationDraft) -> Option<Bottleneck> {
     Some(bottleneck(op, "export", what, how))
 }
 
-/// Calls to systems outside, with what research found on their limits.
+/// Calls to systems outside whose limits research found.
 fn outside(context: &Context<'_>) -> Vec<Bottleneck> {
-    let systems = external::systems(context).into_iter().map(|system| {
+    let systems = external::systems(context).into_iter().filter_map(|system| {
         let name = system.name.to_lowercase();
         let answers = research::about(context, &[&name]);
-        let answer = answers.iter().find(|answer| !answer.findings.is_empty());
-        let how = match answer.and_then(|answer| Some((answer, research::best(answer)?))) {
-            Some((answer, found)) => Claim::new(
-                format!("Stay within what {} found: {}", answer.id, found.text.trim()),
-                research::ground(answer),
-            ),
-            None => Claim::new(
-                "Its limits are not known: no call stands on the path of a person's request until they are",
-                on_items(&system.items),
-            ),
-        };
-        Bottleneck {
+        let answer = answers.iter().find(|answer| !answer.findings.is_empty())?;
+        let found = research::best(answer)?;
+        let text = format!(
+            "Stay within what {} found: {}",
+            answer.id,
+            found.text.trim()
+        );
+        let what = format!("Calls to {} wait for a system outside", system.name);
+        Some(Bottleneck {
             key: Key::new("performance", &format!("outside-{}", system.name)),
-            bottleneck: Claim::new(format!("Calls to {} wait for a system outside", system.name), on_items(&system.items)),
-            mitigation: how,
+            bottleneck: Claim::new(what, on_items(&system.items)),
+            mitigation: Claim::new(text, research::ground(answer)),
             impact: None,
-        }
+        })
     });
     systems.collect()
 }

@@ -156,10 +156,10 @@ fn outside(context: &Context<'_>) -> Vec<Risk> {
             format!("{} is slow, limited or away", system.name),
             super::common::on_items(&system.items),
         );
-        let mitigation = format!(
-            "Calls to {} have a time limit; a failed one leaves stored data as it was",
-            system.name
-        );
+        let mitigation = match system.client {
+            Some(client) => format!("Time limit and retries as in {}", tick(client)),
+            None => "A time limit, and a test with a stub that fails".to_owned(),
+        };
         risk(
             &format!("outside-{}", system.name),
             claim,

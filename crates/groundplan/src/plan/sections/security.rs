@@ -1,8 +1,13 @@
 //! Security Considerations: what is checked on input, who may, and what must not get out.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Section;
-use super::common::{bullets, counted, heading, on_items, says, tick, ticked};
-use super::external;
+use super::common::{bullets, counted, heading, on_items, para, tick, ticked};
+use super::said::{self, Said};
 use crate::model::doc::Block;
 use crate::model::evidence::{ConventionFact, SiblingGroup};
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
@@ -13,58 +18,62 @@ use crate::plan::types::{
     Change, Field, FieldType, OperationDraft, Param, Plan, Returns, Security,
 };
 
-/// Words of a requirement that keeps something from getting out.
-const HIDDEN: &[&str] = &[
-    "never leave",
-    "never leaves",
-    "not leave",
-    "not expose",
-    "not exposed",
-    "never expose",
-    "not be exposed",
-    "hidden from",
-    "not visible",
-    "not shown",
-    "never shown",
-    "sensitive",
-    "confidential",
-    "redact",
-    "redacted",
-    "mask",
-    "masked",
-    "encrypted",
-    "encrypt",
-    "personal data",
-    "pii",
-    "must not leak",
-    "secret",
-    "secrets",
-    "not log",
-    "never log",
-];
+/// Lines of one list taken from the specification.
+const SHOWN: usize = 10;
+/// Lines that one requirement or story gives to a list.
+const OF_ONE: usize = 2;
 
-/// Words of a requirement on who may.
-const MAY: &[&str] = &[
-    "only admins",
-    "only admin",
-    "admin only",
-    "non-admin",
-    "non-admins",
-    "unauthorized",
-    "unauthorised",
-    "forbidden",
-    "permission",
-    "permissions",
-    "authenticated",
-    "role",
-    "roles",
-    "access control",
-    "owner",
-    "logged in",
-    "signed in",
-    "401",
-    "403",
-];
+/// Who or what may: a limit, a switch, a consent, a policy.
+static LIMITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)
+        \b(?i:only\ (?:an?\ |the\ )?(?:admin\w*|owner\w*|operator\w*|member\w*|user\w*|staff|author\w*|those|people)
+        | may\ (?:only|read|see|access|write|not) | can\ only | (?:is|are|be)\ not\ allowed
+        | (?:SHALL|MUST)\ (?:only|never)\ (?:be\ )?(?:call|run|read|execut|access)\w*
+        | (?:MUST\ |SHALL\ )?(?:be\ |is\ |are\ |remains\ (?:[\w-]+\ and\ )?)?(?:[\w-]+\ )?gated
+        | (?:MUST\ |SHALL\ )?(?:be\ |is\ |are\ )?(?:disabled|off)\ by\ default | opt(?:s|ed)?[-\ ]in
+        | never\ (?:mutat|appl|modif|chang|delet|execut|run|call)\w*
+        | operator\ (?:\w+\ )?policy | allow-?list\w* | rate[-\ ]limit\w* | permissions?
+        | unauthori[sz]ed | forbidden | unauthenticated | authenticated | access\ control
+        | (?:admin|staff)[-\ ]only | non-admins? | with(?:out)?\ (?:the\ )?(?:\w+'s\ )?(?:explicit\ )?consent | untrusted
+        | (?:explicit|human|user|operator)\ (?:approval|consent|affirmation|confirmation)
+        | (?:logged|signed)[-\ ]in | scopes | (?:401|403)\b)",
+    )
+    .ok()
+});
+
+/// What must not get out, or not unprotected.
+static KEPT_BACK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)
+        \b(?:(?:SHALL|MUST|should|will)\ )?(?:be\ )?(?:redact(?:s|ed)?\b | scrub(?:s|bed)?\b | masked\b | encrypt(?:s|ed)?\b | withheld | withhold\w*)
+        | \b(?:never|SHALL\ NOT|MUST\ NOT|does\ not|do\ not|not|without|no\ longer|avoids?)\ (?:be\ )?
+          (?:leav|expos|leak|log|write|writ|stor|print|show|send|sent|includ|plac|contain|visible|see)\w*
+          .{0,60}\b(?:secrets?|credentials?|tokens?|passwords?|keys?|personal|private|sensitive|confidential|plaintext|argv|logs?|others?')
+        ",
+    )
+    .ok()
+});
+
+/// What is refused or checked before anything is done with it.
+static REFUSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)
+        \b(?:(?i:SHALL|MUST|should|will)\ )?(?i:reject\w* | refus(?:e|es|ed|ing|als?)\b | raise[sd]?\ (?:an?\ )?`?[\w.]*\w | throws?\b
+        | fails?\ (?:closed|before|with|naming) | mutually\ exclusive | validat(?:e|es|ed)\ | verif(?:y|ies)\b.{0,80}\bbefore\b
+        | (?:is|are)\ (?:invalid|unsupported|refused)
+        | (?:is|be|are|has|contains?)\ (?:at\ most|at\ least|no\ (?:more|longer)\ than|a\ maximum\ of|between)\ `?\d
+        | must\ be\ (?:unique|positive|greater|less|between|one\ of|in\ the\ future)
+        | (?:return|result|respond)s?\ (?:in\ |with\ )?(?:an?\ )?(?:[\w-]+\ )?(?:error|4\d\d\b) )
+        | \b(?:(?i:SHALL|MUST)\ )?(?i:return|respond)s?\ (?:\w+\ )?(?:.{0,40}code:\ .)?`?[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+",
+    )
+    .ok()
+});
+
+/// What looks like a refusal and is none.
+static GOES_ON: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:instead of|rather than|without|not|never) (?:an? )?(?:rais|throw|fail|error|reject|refus)").ok()
+});
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -76,17 +85,96 @@ pub const SECTION: Section = Section {
 };
 
 fn draft(context: &Context<'_>, plan: &mut Plan) {
+    let said = said::all(context.spec);
+    let mut validation: Vec<Claim> = plan
+        .operations()
+        .filter_map(|op| validation(plan, op))
+        .collect();
+    let mut authorization = authorization(context, plan);
+    let mut kept_back = hidden_fields(context, plan);
+    let mut taken: BTreeSet<&str> = BTreeSet::new();
+    // A sentence stands in one list: what is kept back before who may, that before what is refused.
+    let kept = taken_from(plan, &said, &KEPT_BACK, &mut taken);
+    kept_back.extend(kept);
+    authorization.extend(taken_from(plan, &said, &LIMITED, &mut taken));
+    authorization.extend(labelled_security(plan, &said, &mut taken));
+    let stated: BTreeSet<&str> = validation
+        .iter()
+        .flat_map(|claim| claim.grounds.spec_items())
+        .collect();
+    let refusals = said.iter().filter(|one| one.at(&GOES_ON).is_none());
+    let refusals: Vec<Said<'_>> = refusals
+        .filter(|one| !stated.contains(one.id))
+        .cloned()
+        .collect();
+    let refused = taken_from(plan, &refusals, &REFUSED, &mut taken);
+    validation.extend(refused);
     let mut security = Security {
-        validation: plan
-            .operations()
-            .filter_map(|op| validation(plan, op))
-            .collect(),
-        authorization: authorization(context, plan),
-        data_protection: data_protection(context, plan),
+        validation,
+        authorization,
+        data_protection: kept_back,
         notes: Vec::new(),
     };
-    security.notes = notes(context, plan, &security);
+    security.notes.extend(nothing(context, &security));
     plan.security = security;
+}
+
+/// The clauses that a pattern finds, each with the place where the plan does it; a requirement gives
+/// few, so that one with many scenarios does not fill the list. Items that gave one are `taken`.
+fn taken_from<'a>(
+    plan: &Plan,
+    said: &[Said<'a>],
+    pattern: &'static LazyLock<Option<Regex>>,
+    taken: &mut BTreeSet<&'a str>,
+) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut families: Vec<&str> = Vec::new();
+    let mut here: BTreeSet<&str> = BTreeSet::new();
+    for one in said.iter().filter(|one| !taken.contains(one.id)) {
+        let given = families.iter().filter(|family| **family == one.family());
+        let Some(at) = one.at(pattern).filter(|_| given.count() < OF_ONE) else {
+            continue;
+        };
+        // A limit is often a noun: its statement begins before it.
+        let from = if std::ptr::eq(pattern, &LIMITED) {
+            one.begin(at)
+        } else {
+            at
+        };
+        let clause = said::line(&one.clause_if(from));
+        let text = format!("{clause}{}", said::place(plan, one.id));
+        let is_new = !claims.iter().any(|claim| claim.text == text);
+        if clause.contains(' ') && is_new && here.insert(one.id) {
+            families.push(one.family());
+            claims.push(Claim::new(text, one.ground()));
+        }
+    }
+    taken.extend(here);
+    claims.truncate(SHOWN);
+    claims
+}
+
+/// What stands under a label "Security" and in no list yet.
+fn labelled_security<'a>(
+    plan: &Plan,
+    said: &[Said<'a>],
+    taken: &mut BTreeSet<&'a str>,
+) -> Vec<Claim> {
+    let is_security = |one: &&Said<'a>| {
+        let label = one.label.map(str::to_lowercase);
+        label.is_some_and(|label| label.starts_with("security")) && !taken.contains(one.id)
+    };
+    let found: Vec<&Said<'a>> = said.iter().filter(is_security).collect();
+    taken.extend(found.iter().map(|one| one.id));
+    let claims = found.into_iter().map(|one| {
+        let text = format!(
+            "{}{}",
+            said::line(&one.clause(0)),
+            said::place(plan, one.id)
+        );
+        Claim::new(text, one.ground())
+    });
+    claims.collect()
 }
 
 /// What an operation checks: rules of the fields that its parameters fill, then its refusals.
@@ -168,8 +256,9 @@ fn field_of<'a>(plan: &'a Plan, op: &OperationDraft, name: &str) -> Option<&'a F
 /// Who may, one claim for all operations with the same guard and role.
 fn authorization(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
     let mut kinds: Vec<(String, Vec<&str>, Grounds)> = Vec::new();
+    let guarded = has_authentication(context);
     for op in plan.operations().filter(|op| op.change != Change::Remove) {
-        let Some((said, grounds)) = access(op) else {
+        let Some((said, grounds)) = access(op, guarded) else {
             continue;
         };
         match kinds.iter_mut().find(|(there, _, _)| *there == said) {
@@ -185,20 +274,55 @@ fn authorization(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
         Claim::new(format!("{}: {said}", ticked(&names, 12)), grounds)
     });
     let mut claims: Vec<Claim> = claims.collect();
-    claims.extend(demands(context, plan));
     let groups = guard_groups(context, plan).into_iter();
     claims.extend(groups.filter_map(|(group, fact)| exceptions(group, fact)));
     claims
 }
 
-/// The guard and role of an operation in words.
-fn access(op: &OperationDraft) -> Option<(String, Grounds)> {
+/// Whether the code or its packages know who calls: a name with such a word is declared.
+fn has_authentication(context: &Context<'_>) -> bool {
+    let knows = |name: &str| {
+        let words = names::split(name);
+        let cues = [
+            "auth",
+            "authenticate",
+            "authenticated",
+            "authentication",
+            "authorize",
+            "authorization",
+            "login",
+            "jwt",
+            "oauth",
+            "passport",
+            "permission",
+            "permissions",
+            "role",
+            "roles",
+            "principal",
+        ];
+        words.iter().any(|word| cues.contains(&word.as_str()))
+    };
+    let files = context.evidence.index.files.values();
+    let mut symbols = files.flat_map(|file| &file.symbols);
+    let packages = &context.analysis().stack.versions;
+    symbols.any(|symbol| knows(&symbol.name)) || packages.iter().any(|one| knows(&one.name))
+}
+
+/// The guard and role of an operation in words; a role without any authentication in the repository
+/// is only who the story is about.
+fn access(op: &OperationDraft, guarded: bool) -> Option<(String, Grounds)> {
     match (&op.guard, &op.role) {
         (Some(guard), role) => {
             let whom = role
                 .as_ref()
                 .map_or(String::new(), |role| format!(" (role: {role})"));
             Some((format!("{}{whom}", guard.text), guard.grounds.clone()))
+        }
+        (None, Some(role)) if !guarded => {
+            let text = format!(
+                "open to every caller: the story's {role} is who it is for, and no authentication was found in the code or its packages"
+            );
+            Some((text, op.claim.grounds.clone()))
         }
         (None, Some(role)) => {
             let text =
@@ -207,31 +331,6 @@ fn access(op: &OperationDraft) -> Option<(String, Grounds)> {
         }
         (None, None) => None,
     }
-}
-
-/// Requirements on access that no operation carries.
-fn demands(context: &Context<'_>, plan: &Plan) -> Option<Claim> {
-    if plan
-        .operations()
-        .any(|op| op.guard.is_some() || op.role.is_some())
-    {
-        return None;
-    }
-    let ids = items_saying(context, MAY);
-    (!ids.is_empty()).then(|| {
-        Claim::new(
-            "Access is limited: the check stands at the entry of the changed code, before anything is read",
-            on_items(&ids),
-        )
-    })
-}
-
-fn items_saying(context: &Context<'_>, cues: &[&str]) -> Vec<String> {
-    let items = context.spec.items();
-    let said = items
-        .into_iter()
-        .filter(|item| says(&item.text.to_lowercase(), cues));
-    said.map(|item| item.id.to_owned()).take(4).collect()
 }
 
 /// Guard conventions of groups that the plan's guards rest on: openings with the guard's name.
@@ -284,27 +383,6 @@ fn shown(anchor: &Anchor) -> &str {
     anchor.symbol.as_deref().unwrap_or(&anchor.path)
 }
 
-fn data_protection(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = hidden_fields(context, plan);
-    let ids = items_saying(context, HIDDEN);
-    if claims.is_empty() && !ids.is_empty() {
-        claims.push(Claim::new(
-            "What these items keep back is left out where results, messages and logs are made, not where they are shown",
-            on_items(&ids),
-        ));
-    }
-    claims.extend(external::systems(context).into_iter().map(|system| {
-        let text = format!(
-            "Credentials of {}, where it asks for any, come from the environment; code, logs and results never hold them",
-            system.name
-        );
-        let example = env_example(context).map(Ground::Code);
-        let grounds = example.into_iter().fold(on_items(&system.items), Grounds::and);
-        Claim::new(text, grounds)
-    }));
-    claims
-}
-
 /// The file that shows which environment variables the project has.
 pub fn env_example(context: &Context<'_>) -> Option<Anchor> {
     let names = [
@@ -324,10 +402,8 @@ pub fn env_example(context: &Context<'_>) -> Option<Anchor> {
 /// Fields that a requirement keeps back, against reads that anybody may call.
 fn hidden_fields(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
     let items = context.spec.items();
-    let hiding: Vec<_> = items
-        .iter()
-        .filter(|item| says(&item.text.to_lowercase(), HIDDEN))
-        .collect();
+    let hides = |text: &str| KEPT_BACK.as_ref().is_some_and(|kept| kept.is_match(text));
+    let hiding: Vec<_> = items.iter().filter(|item| hides(item.text)).collect();
     let fields = plan
         .schema
         .new_tables
@@ -367,37 +443,22 @@ fn is_open_read(op: &OperationDraft) -> bool {
         && matches!(op.returns, Returns::One { .. } | Returns::Many { .. })
 }
 
-/// What was looked for, where a list is empty.
-fn notes(context: &Context<'_>, plan: &Plan, security: &Security) -> Vec<Claim> {
-    let operations = plan.operations().count();
-    let ids: Vec<&str> = context
-        .spec
-        .functional_requirements
-        .iter()
-        .map(|one| one.id.as_str())
-        .take(2)
-        .collect();
-    let note = |text: String| Claim::new(text, on_items(&ids));
-    let mut notes = Vec::new();
-    if security.validation.is_empty() {
-        notes.push(note(format!(
-            "Input validation: no rule on values in {} and no refusal in {}",
-            counted(context.spec.functional_requirements.len(), "requirement"),
-            counted(operations, "operation")
-        )));
-    }
-    if security.authorization.is_empty() {
-        notes.push(note(format!(
-            "Authentication and authorisation: no item limits who may, and no guard is counted for {}",
-            counted(operations, "operation")
-        )));
-    }
-    if security.data_protection.is_empty() {
-        notes.push(note(
-            "Data protection: no item keeps data back, and no external system is named".to_owned(),
-        ));
-    }
-    notes
+/// What was looked for, where nothing was found.
+fn nothing(context: &Context<'_>, security: &Security) -> Option<Claim> {
+    let lists = [
+        &security.validation,
+        &security.authorization,
+        &security.data_protection,
+    ];
+    let items = context.spec.items();
+    let ids: Vec<&str> = items.iter().map(|item| item.id).take(1).collect();
+    lists.iter().all(|list| list.is_empty()).then(|| {
+        let text = format!(
+            "Looked for refused values, limits on who may, and data to keep back in {} of the specification; none is stated",
+            counted(items.len(), "item")
+        );
+        Claim::new(text, on_items(&ids))
+    })
 }
 
 fn lower(plan: &Plan) -> Vec<Block> {
@@ -414,8 +475,6 @@ fn lower(plan: &Plan) -> Vec<Block> {
             blocks.push(bullets(claims));
         }
     }
-    if !security.notes.is_empty() {
-        blocks.push(bullets(&security.notes));
-    }
+    blocks.extend(security.notes.iter().map(para));
     blocks
 }

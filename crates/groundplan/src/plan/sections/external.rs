@@ -157,6 +157,9 @@ fn named(context: &Context<'_>, text: &str) -> Vec<String> {
             return Vec::new();
         };
         let names = pattern.captures_iter(text).filter_map(|found| found.get(1));
+        // The first word of a sentence is large without being a name.
+        let is_plain = |word: &str| word.chars().skip(1).all(char::is_lowercase);
+        let names = names.filter(|name| name.start() > 0 || !is_plain(name.as_str()));
         names
             .filter_map(|name| system_name(context, name.as_str()))
             .collect()
@@ -280,6 +283,7 @@ mod tests {
     fn what_is_not_called_is_no_external_system() {
         assert!(names_in("There SHALL be no call to the Gmail API", "x").is_empty());
         assert!(names_in("The Gmail API is well known", "x").is_empty());
+        assert!(names_in("Clear API with which callers get it", "x").is_empty());
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod contracts;
 mod decisions;
 mod dependencies;
 mod external;
+mod gates;
 mod notes;
 mod patterns;
 mod performance;

@@ -36,7 +36,7 @@ fn item(context: &Context<'_>, answer: &ResearchAnswer) -> ResearchItem {
     ResearchItem {
         key: Key::new("research", &answer.id),
         question: answer.id.clone(),
-        title: short(&answer.text, 90),
+        title: asked(&answer.text, &answer.id, 90),
         state: answer.state,
         findings: findings
             .map(|found| finding(context, answer, found))
@@ -45,6 +45,32 @@ fn item(context: &Context<'_>, answer: &ResearchAnswer) -> ResearchItem {
         note: note(answer),
         used_in: Vec::new(),
     }
+}
+
+/// A question as a title: its first sentence, without its identifier and its kind ("RQ1: … [Research]").
+pub fn asked(text: &str, id: &str, max: usize) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = flat.trim_start_matches('*');
+    let numbered = |id: &str| {
+        let rest = plain.strip_prefix(id)?;
+        rest.strip_prefix([':', '.', ')', ' ', '*'])
+    };
+    let bare = numbered(id)
+        .or_else(|| numbered(&id.replace('-', "")))
+        .unwrap_or(plain);
+    let bare = bare.trim_start_matches(['*', ':', ' ', '-']);
+    let marks = [
+        "[research]",
+        "[clarification]",
+        "[needs clarification]",
+        "(research)",
+    ];
+    let lower = bare.to_lowercase();
+    let end = marks.iter().filter_map(|mark| lower.find(mark)).min();
+    let end = end.filter(|at| *at > 0 && bare.is_char_boundary(*at));
+    let bare = bare[..end.unwrap_or(bare.len())].trim_end();
+    let first = bare.find("? ").map_or(bare, |at| &bare[..=at]);
+    short(first.trim_matches(['*', ' ']), max)
 }
 
 /// A question that no researcher was asked: the specification answers it, or nobody did yet.
@@ -60,7 +86,7 @@ fn unasked(question: &OpenQuestion) -> ResearchItem {
     ResearchItem {
         key: Key::new("research", &question.id),
         question: question.id.clone(),
-        title: short(&question.text, 90),
+        title: asked(&question.text, &question.id, 90),
         state,
         findings: Vec::new(),
         file: None,
@@ -192,7 +218,7 @@ fn uses_of(plan: &Plan, item: &ResearchItem) -> Vec<Key> {
 fn lower(plan: &Plan) -> Vec<Block> {
     if plan.research.is_empty() {
         return vec![lead(
-            "Nothing to research: the specification asks no research question.",
+            "Looked for research questions in the specification; none is asked.",
         )];
     }
     plan.research.iter().flat_map(lower_item).collect()
@@ -225,4 +251,17 @@ fn lower_item(item: &ResearchItem) -> Vec<Block> {
     };
     blocks.push(lead(format!("**State**: {state}{note}.{source}{used}")));
     blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_the_question_alone() {
+        let text = "RQ1: **How fast is it? More words.** [Research]";
+        assert_eq!(asked(text, "RQ1", 90), "How fast is it?");
+        assert_eq!(asked("RQ1: Why? [Research]", "RQ-1", 90), "Why?");
+        assert_eq!(asked("Why so", "RQ1", 90), "Why so");
+    }
 }

@@ -30,7 +30,8 @@ static LIMITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         \b(?i:only\ (?:an?\ |the\ )?(?:admin\w*|owner\w*|operator\w*|member\w*|user\w*|staff|author\w*|those|people)
         | may\ (?:only|read|see|access|write|not) | can\ only | (?:is|are|be)\ not\ allowed
         | (?:SHALL|MUST)\ (?:only|never)\ (?:be\ )?(?:call|run|read|execut|access)\w*
-        | (?:MUST\ |SHALL\ )?(?:be\ |is\ |are\ |remains\ (?:[\w-]+\ and\ )?)?(?:[\w-]+\ )?gated
+        | (?:be|is|are|and|or|limit|policy)\ gated
+        | gated\ (?:behind|by)
         | (?:MUST\ |SHALL\ )?(?:be\ |is\ |are\ )?(?:disabled|off)\ by\ default | opt(?:s|ed)?[-\ ]in
         | never\ (?:mutat|appl|modif|chang|delet|execut|run|call)\w*
         | operator\ (?:\w+\ )?policy | allow-?list\w* | rate[-\ ]limit\w* | permissions?

@@ -162,7 +162,7 @@ pub fn target(context: &Context<'_>) -> Option<(String, u64, String)> {
 
 /// Whether an operation takes many at once: a list is among its parameters, or an item that it
 /// fulfils says so.
-fn is_bulk(context: &Context<'_>, operation: &OperationDraft) -> bool {
+pub fn is_bulk(context: &Context<'_>, operation: &OperationDraft) -> bool {
     let many = matches!(operation.verb, Verb::BulkUpdate | Verb::Import);
     let takes_list = || {
         let mut params = operation.params.iter();

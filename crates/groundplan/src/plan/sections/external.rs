@@ -132,8 +132,13 @@ const GENERIC: &[&str] = &[
 pub fn systems<'a>(context: &Context<'a>) -> Vec<External<'a>> {
     let mut all: Vec<External<'a>> = Vec::new();
     let said = said::all(context.spec);
+    // A constraint or an assumption says how things are, not what the feature calls.
+    let constraints = context.spec.constraints.iter().map(|one| one.id.as_str());
+    let assumptions = context.spec.assumptions.iter().map(|one| one.id.as_str());
+    let given: Vec<&str> = constraints.chain(assumptions).collect();
+    let asks = |one: &&Said<'_>| !given.contains(&one.id);
     let calls = |one: &&Said<'_>| one.at(&CALLED).is_some() && one.at(&NOT_CALLED).is_none();
-    for one in said.iter().filter(calls) {
+    for one in said.iter().filter(asks).filter(calls) {
         for name in named(context, &one.text) {
             match all.iter_mut().find(|there| there.name == name) {
                 Some(there) if there.items.iter().any(|id| id == one.id) => {}
@@ -256,15 +261,15 @@ fn squashed(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::evidence::Evidence;
-    use crate::model::spec::{Constraint, Spec};
+    use crate::model::spec::{Spec, TextItem};
 
     fn names_in(text: &str, name: &str) -> Vec<String> {
         let spec = Spec {
             name: Some(name.to_owned()),
-            constraints: vec![Constraint {
-                id: "C-1".to_owned(),
+            statements: vec![TextItem {
+                id: "what-1".to_owned(),
                 text: text.to_owned(),
-                ..Constraint::default()
+                line: 1,
             }],
             ..Spec::default()
         };

@@ -195,7 +195,7 @@ fn uses_of(plan: &Plan, item: &ResearchItem) -> Vec<Key> {
         _ => false,
     };
     let own = |key: &str| {
-        ["research/", "risks/", "questions/", "notes"]
+        ["research/", "risks/", "questions/", "notes", "dependencies"]
             .iter()
             .any(|prefix| key.starts_with(prefix))
     };
@@ -221,10 +221,32 @@ fn lower(plan: &Plan) -> Vec<Block> {
             "Looked for research questions in the specification; none is asked.",
         )];
     }
-    plan.research.iter().flat_map(lower_item).collect()
+    plan.research
+        .iter()
+        .flat_map(|item| lower_item(plan, item))
+        .collect()
 }
 
-fn lower_item(item: &ResearchItem) -> Vec<Block> {
+/// Where an answer is used, as the document calls it: `Decision 3`, `API Contracts`.
+fn used_in(plan: &Plan, item: &ResearchItem) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for key in &item.used_in {
+        let decision = plan.decisions.iter().position(|one| one.key == *key);
+        let section = key.as_str().split('/').next().unwrap_or_default();
+        let heading = super::SECTIONS.iter().find(|one| one.id == section);
+        let name = match (decision, heading) {
+            (Some(at), _) => format!("Decision {}", at + 1),
+            (None, Some(section)) => section.heading.to_owned(),
+            (None, None) => continue,
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn lower_item(plan: &Plan, item: &ResearchItem) -> Vec<Block> {
     let mut blocks = vec![heading(3, format!("{}: {}", item.question, item.title))];
     let state = match item.state {
         AnswerState::Answered => "Answered",
@@ -243,7 +265,7 @@ fn lower_item(item: &ResearchItem) -> Vec<Block> {
     let source = source.map_or(String::new(), |file| {
         format!(" **Source**: {}.", tick(file))
     });
-    let used: Vec<String> = item.used_in.iter().map(|key| tick(key.as_str())).collect();
+    let used = used_in(plan, item);
     let used = if used.is_empty() {
         String::new()
     } else {

@@ -219,7 +219,9 @@ fn stated(context: &Context<'_>) -> Vec<Risk> {
 /// What must be there first and was not found.
 fn missing(plan: &Plan) -> Vec<Risk> {
     let required = plan.dependencies.required.iter();
-    let absent = required.filter(|claim| claim.text.contains("no document of it"));
+    let absent = required.filter(|claim| {
+        claim.text.contains(" must be there first;") && claim.text.contains("no document of it")
+    });
     let risks = absent.map(|one| {
         let name = one.text.split(" must be there first").next();
         let name = name.unwrap_or_default();

@@ -33,6 +33,7 @@ static LIMITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | (?:be|is|are|and|or|limit|policy)\ gated
         | gated\ (?:behind|by)
         | (?:MUST\ |SHALL\ )?(?:be\ |is\ |are\ )?(?:disabled|off)\ by\ default | opt(?:s|ed)?[-\ ]in
+        | refuses?\ (?:any\ |every\ |all\ )?(?:callers?|users?|visitors?)
         | never\ (?:mutat|appl|modif|chang|delet|execut|run|call)\w*
         | operator\ (?:\w+\ )?policy | allow-?list\w* | rate[-\ ]limit\w* | permissions?
         | unauthori[sz]ed | forbidden | unauthenticated | authenticated | access\ control
@@ -60,7 +61,7 @@ static KEPT_BACK: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static REFUSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
-        \b(?:(?i:SHALL|MUST|should|will)\ )?(?i:reject\w* | refus(?:e|es|ed|ing|als?)\b | raise[sd]?\ (?:an?\ )?`?[\w.]*\w | throws?\b
+        \b(?:(?i:SHALL|MUST|should|will)\ )?(?i:rejects?\b | (?:is|are|be)\ rejected | refus(?:e|es)\b | (?:is|are|be)\ refused | raise[sd]?\ (?:an?\ )?`?[\w.]*\w | throws?\b
         | fails?\ (?:closed|before|with|naming) | mutually\ exclusive | validat(?:e|es|ed)\ | verif(?:y|ies)\b.{0,80}\bbefore\b
         | (?:is|are)\ (?:invalid|unsupported|refused)
         | (?:is|be|are|has|contains?)\ (?:at\ most|at\ least|no\ (?:more|longer)\ than|a\ maximum\ of|between)\ `?\d

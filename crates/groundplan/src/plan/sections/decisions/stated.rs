@@ -33,7 +33,14 @@ static RULED_OUT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Decisions of the specification itself, at most one of a requirement.
 pub fn make(context: &Context<'_>, _: &Plan) -> Vec<Made> {
-    let said = said::all(context.spec);
+    let spec = context.spec;
+    let mut said = said::all(spec);
+    // A target is compared with how it is today; that is no choice.
+    said.retain(|one| {
+        let measured = spec.nonfunctional_requirements.iter().map(|one| &one.id);
+        let mut measured = measured.chain(spec.success_criteria.iter().map(|one| &one.id));
+        !measured.any(|id| id == one.id)
+    });
     let mut families: Vec<&str> = Vec::new();
     let mut made: Vec<Made> = alternatives(context).into_iter().collect();
     for (at, one) in said.iter().enumerate() {

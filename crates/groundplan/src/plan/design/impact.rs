@@ -5,7 +5,7 @@ use crate::model::evidence::OperationKind;
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::model::index::{FileFacts, FileKind, Located, SymbolKind};
 use crate::plan::context::Context;
-use crate::plan::design::named::{Named, State};
+use crate::plan::design::named::{Fate, Named, State};
 use crate::plan::types::{Change, Impact, Key};
 
 /// How many symbols are listed.
@@ -15,28 +15,13 @@ const ITEMS: usize = 4;
 /// How many callers, tests and mentions are listed of each.
 const PLACES: usize = 6;
 
-const REMOVE: &[&str] = &[
-    "remove",
-    "removes",
-    "removed",
-    "drop",
-    "drops",
-    "delete",
-    "retire",
-    "deprecate",
-    "deprecated",
-    "no longer",
-    "replaced by",
-    "get rid",
-];
-
 /// What changes: names in code spans that resolve to one declaration, and that the specification does
 /// not say are kept.
 pub fn settle(context: &Context<'_>, named: &[Named<'_>]) -> Vec<Impact> {
     let mut all: Vec<Impact> = Vec::new();
     for one in named
         .iter()
-        .filter(|one| !one.kept && is_distinct(&one.name))
+        .filter(|one| matches!(one.fate, Fate::Changed | Fate::Removed) && is_distinct(&one.name))
     {
         let State::Declared(found) = one.state else {
             continue;
@@ -51,14 +36,9 @@ pub fn settle(context: &Context<'_>, named: &[Named<'_>]) -> Vec<Impact> {
         if all.iter().any(|there| there.anchor == anchor) {
             continue;
         }
-        let removed = one.items.iter().any(|item| {
-            let text = context.item(item).map_or("", |item| item.text);
-            removal(&text.to_lowercase(), &one.name) == Change::Remove
-        });
-        let change = if removed {
-            Change::Remove
-        } else {
-            Change::Modify
+        let change = match one.fate {
+            Fate::Removed => Change::Remove,
+            _ => Change::Modify,
         };
         all.push(impact(
             context,
@@ -78,7 +58,9 @@ pub fn settle(context: &Context<'_>, named: &[Named<'_>]) -> Vec<Impact> {
 /// New names that belong to the one that is there.
 fn gains(named: &[Named<'_>], name: &str) -> Vec<String> {
     let new = named.iter().filter(|one| {
-        one.is_absent() && !one.kept && one.belongs_to.iter().any(|owner| owner == name)
+        one.is_absent()
+            && one.fate != Fate::Kept
+            && one.belongs_to.iter().any(|owner| owner == name)
     });
     new.map(|one| format!("`{}`", one.name)).take(4).collect()
 }
@@ -100,24 +82,6 @@ fn anchor(context: &Context<'_>, found: Located<'_>) -> Option<Anchor> {
         found.symbol.line_end.min(found.symbol.name_line + 40),
         Some(&name),
     )
-}
-
-/// Whether a text says that the named thing goes: the verb stands before the name, near it.
-fn removal(text: &str, name: &str) -> Change {
-    let at = text.find(&name.to_lowercase()).unwrap_or(text.len());
-    let before: String = text[..at]
-        .chars()
-        .rev()
-        .take(60)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
-    let after: String = text[at..].chars().take(60).collect();
-    let goes = REMOVE.iter().any(|cue| before.contains(cue))
-        || after.contains("no longer")
-        || after.contains("is removed");
-    if goes { Change::Remove } else { Change::Modify }
 }
 
 fn impact(

@@ -2,10 +2,12 @@
 //! any section is drafted, so that all sections speak of the same things.
 
 mod entities;
+mod family;
 mod fields;
 mod files;
 mod impact;
 mod kinds;
+mod layers;
 pub mod named;
 mod names;
 mod operations;

@@ -1,7 +1,8 @@
 //! Names that the specification fixes and the code lacks: each with the file where it goes, which is
 //! that of the operation or type that it belongs to, else that of a name beside it.
 
-use super::named::{Named, State};
+use super::family::{self, Analogy};
+use super::named::{Fate, Named, State};
 use super::phrases;
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::plan::context::Context;
@@ -19,14 +20,28 @@ pub fn settle(
     groups: &[ContractGroup],
 ) -> Vec<NameDraft> {
     let operations: Vec<_> = groups.iter().flat_map(|group| &group.operations).collect();
-    let is_operation = |one: &Named<'_>| operations.iter().any(|op| op.name == one.name);
+    // Operations and their options stand among the contracts.
+    let is_operation = |one: &Named<'_>| {
+        let of_command = one.kind == NameKind::Option;
+        operations
+            .iter()
+            .any(|op| op.name == one.name || (of_command && one.belongs_to.contains(&op.name)))
+    };
     let fixed = named.iter().filter(|one| {
-        one.is_absent() && !one.kept && !is_operation(one) && is_asked_for(context, one)
+        one.is_absent()
+            && one.fate != Fate::Kept
+            && !is_operation(one)
+            && is_asked_for(context, one)
     });
     fixed
         .take(MOST)
         .map(|one| {
-            let file = place(context, one, named, groups);
+            let analogy = family_of(context, one);
+            let by_analogy = || analogy.as_ref().map(|found| found.path.clone());
+            let file = home(context, one)
+                .or_else(|| place(one, named, groups))
+                .or_else(by_analogy)
+                .or_else(|| beside(context, one, named));
             let owners = one.belongs_to.clone();
             let mut grounds: Vec<Ground> = one
                 .items
@@ -35,6 +50,7 @@ pub fn settle(
                 .map(|item| context.ground(Some(item)))
                 .collect();
             grounds.extend(owner_anchor(context, one, named));
+            grounds.extend(analogy.as_ref().map(Analogy::ground));
             let grounds = Grounds::from_vec(grounds).unwrap_or_else(|| Grounds::spec("problem"));
             NameDraft {
                 key: Key::new("names", &one.name),
@@ -42,6 +58,7 @@ pub fn settle(
                 kind: one.kind,
                 belongs_to: owners,
                 file,
+                with: analogy.map(|found| found.beside).unwrap_or_default(),
                 claim: Claim::new(format!("`{}`", one.name), grounds),
             }
         })
@@ -69,13 +86,17 @@ fn is_asked_for(context: &Context<'_>, one: &Named<'_>) -> bool {
         })
 }
 
+/// The file in which the specification says that it is.
+fn home(context: &Context<'_>, one: &Named<'_>) -> Option<String> {
+    let path = one.home.as_deref()?;
+    let tail = format!("/{path}");
+    let mut files = context.evidence.index.files.keys();
+    let there = files.find(|file| *file == path || file.ends_with(&tail));
+    Some(there.cloned().unwrap_or_else(|| path.to_owned()))
+}
+
 /// The file where an absent name goes.
-fn place(
-    context: &Context<'_>,
-    one: &Named<'_>,
-    named: &[Named<'_>],
-    groups: &[ContractGroup],
-) -> Option<String> {
+fn place(one: &Named<'_>, named: &[Named<'_>], groups: &[ContractGroup]) -> Option<String> {
     if one.kind == NameKind::File {
         return Some(one.name.clone());
     }
@@ -89,14 +110,18 @@ fn place(
         let there = named.iter().find(|other| other.name == name)?;
         there.path().map(str::to_owned)
     };
-    let owned = one
-        .belongs_to
+    one.belongs_to
         .iter()
-        .find_map(|owner| of_operation(owner).or_else(|| of_name(owner)));
-    owned.or_else(|| beside(context, one, named))
+        .find_map(|owner| of_operation(owner).or_else(|| of_name(owner)))
 }
 
-/// The file of the declared name that shares most items with it.
+/// The place by analogy of a new type or function.
+fn family_of(context: &Context<'_>, one: &Named<'_>) -> Option<Analogy> {
+    let stands_alone = matches!(one.kind, NameKind::Type | NameKind::Operation);
+    family::place(context, &one.name).filter(|_| stands_alone)
+}
+
+/// The file of the name beside it that is most like it: of its kind, declared, in most items with it.
 fn beside(context: &Context<'_>, one: &Named<'_>, named: &[Named<'_>]) -> Option<String> {
     let declared = named
         .iter()
@@ -108,9 +133,13 @@ fn beside(context: &Context<'_>, one: &Named<'_>, named: &[Named<'_>]) -> Option
             .filter(|item| **item != "problem" && parts.contains(&part_of(item)))
             .count()
     };
+    let rank = |other: &Named<'_>| {
+        let declared = matches!(other.state, State::Declared(_));
+        (other.kind == one.kind, declared, shared(other))
+    };
     let best = declared
-        .map(|other| (shared(other), other))
-        .filter(|(count, _)| *count > 0)
+        .filter(|other| shared(other) > 0)
+        .map(|other| (rank(other), other))
         .reduce(|a, b| if b.0 > a.0 { b } else { a });
     let path = best.and_then(|(_, other)| other.path())?;
     context.evidence.file(path).map(|_| path.to_owned())

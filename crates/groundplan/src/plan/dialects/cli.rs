@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::common::{first_language, is_name};
+use super::common::first_language;
 use super::rust_sqlx::{raw, rust_type};
 use super::{BASE, Dialect, stubs};
 use crate::model::evidence::{OperationKind, Stack};
@@ -20,7 +20,6 @@ pub const DIALECT: Dialect = Dialect {
     plural_tables: false,
     surface: Some(ChangeKind::Cli),
     is_public: true,
-    given_name,
     kinds: (OperationKind::Command, OperationKind::Command),
     headings: &[
         (OperationKind::Command, "Commands"),
@@ -30,28 +29,6 @@ pub const DIALECT: Dialect = Dialect {
     test: stubs::test,
     ..BASE
 };
-
-/// `tool edit NAME --flag` → `edit`; a command that is there may stand alone.
-fn given_name(context: &Context<'_>, text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split_whitespace().collect();
-    let operations = &context.analysis().operations;
-    let known = |word: &str| {
-        operations
-            .iter()
-            .any(|op| op.kind == OperationKind::Command && op.name == word)
-    };
-    let first = parts.first()?;
-    let rest: Vec<&str> = parts
-        .iter()
-        .skip(1)
-        .take_while(|word| is_name(word) && word.chars().all(|c| !c.is_uppercase()))
-        .copied()
-        .collect();
-    if !rest.is_empty() && is_name(first) {
-        return Some(rest.join(" "));
-    }
-    (parts.len() == 1 && known(first)).then(|| (*first).to_owned())
-}
 
 const TOOLS: &[&str] = &[
     "clap",

@@ -42,8 +42,6 @@ pub struct Dialect {
     pub writes_code: bool,
     /// What an index's name begins with where the project shows none.
     pub index_prefix: &'static str,
-    /// The name of an operation that a code span of the specification gives.
-    pub given_name: fn(&Context<'_>, &str) -> Option<String>,
     /// Kinds of operation that reads and writes become: (read, write).
     pub kinds: (OperationKind, OperationKind),
     /// Heading of each kind of operation, in document order.
@@ -72,7 +70,6 @@ const BASE: Dialect = Dialect {
     is_public: false,
     writes_code: true,
     index_prefix: "idx_",
-    given_name: |_, _| None,
     kinds: (OperationKind::Route, OperationKind::Route),
     headings: &[
         (OperationKind::Route, "Routes"),

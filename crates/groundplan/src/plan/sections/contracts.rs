@@ -93,6 +93,7 @@ fn kind_word(kind: NameKind) -> &'static str {
         NameKind::Operation => "function",
         NameKind::Type => "type",
         NameKind::Member => "field or parameter",
+        NameKind::Command => "command",
         NameKind::Option => "option",
         NameKind::Value => "constant",
         NameKind::Variable => "environment variable",

@@ -38,6 +38,8 @@ pub enum NameKind {
     /// Field, property, parameter, column.
     #[default]
     Member,
+    /// Command of a command line: `add agent`.
+    Command,
     /// Option of a command: `--force`.
     Option,
     /// Constant or error code: `NOT_SUPPORTED`.
@@ -61,6 +63,8 @@ pub struct NameDraft {
     pub belongs_to: Vec<String>,
     /// File where it goes, one of [`super::Plan::files`]; `None` where nothing shows it.
     pub file: Option<String>,
+    /// Files that are made with it, as those of its kind have them beside them.
+    pub with: Vec<String>,
     /// What it rests on.
     pub claim: Claim,
 }

@@ -8,7 +8,12 @@ use crate::plan::types::NameKind;
 pub(super) fn find(context: &Context<'_>, all: &mut [Named<'_>]) {
     let holders: Vec<String> = all
         .iter()
-        .filter(|one| matches!(one.kind, NameKind::Operation | NameKind::Type))
+        .filter(|one| {
+            matches!(
+                one.kind,
+                NameKind::Operation | NameKind::Type | NameKind::Command
+            )
+        })
         .map(|one| one.name.clone())
         .collect();
     for one in all.iter_mut() {

@@ -1,14 +1,17 @@
 //! The words around a code span: what they call it, and whether they say that it stays.
 
+use super::Fate;
 use crate::plan::types::NameKind;
 
 /// What the words around a name say.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Said {
     /// The noun beside it.
     pub noun: Option<NameKind>,
-    /// It stays as it is, or is only used.
-    pub keeps: bool,
+    /// Whether it stays or changes.
+    pub fate: Fate,
+    /// The file in which they place it: "`save` in `src/store.ts`".
+    pub home: Option<String>,
 }
 
 /// Nouns that say what the name beside them is, in the singular.
@@ -66,41 +69,121 @@ const KEEPS: &[&str] = &[
     "follows",
     "following",
     "same",
+    "behind",
+    "raise",
+    "raises",
 ];
 
-/// Words of a sentence that take `keeps` back.
+/// Phrases of a sentence that say so of what it names.
+const STAYS: &[&str] = &[
+    "remain unchanged",
+    "remains unchanged",
+    "remain as",
+    "remains as",
+    "is unchanged",
+    "are unchanged",
+    "stays as",
+    "stay as",
+    "not change",
+    "not be changed",
+    "untouched",
+    "is reused",
+    "are reused",
+    "unaffected",
+];
+
+/// Verbs whose object goes.
+const REMOVES: &[&str] = &["remove", "delete", "drop", "retire", "eliminate"];
+
+/// What stands right behind a name that goes.
+const GONE: &[&str] = &[
+    "is removed",
+    "are removed",
+    "is deleted",
+    "are deleted",
+    "is gone",
+    "are gone",
+    "goes away",
+    "is retired",
+    "no longer exists",
+    "shall be removed",
+    "must be removed",
+    "will be removed",
+    "shall be deleted",
+    "will be deleted",
+    "is dropped",
+];
+
+/// Words that may stand between such a verb and its object.
+const BETWEEN: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "old",
+    "legacy",
+    "deprecated",
+    "unused",
+    "existing",
+    "function",
+    "method",
+    "file",
+    "module",
+    "command",
+    "component",
+    "class",
+    "script",
+    "option",
+    "flag",
+    "duplicate",
+    "private",
+    "dead",
+    "obsolete",
+    "current",
+    "and",
+    "all",
+];
+
+/// Verbs that say that what a sentence names is made or changed.
 const CHANGES: &[&str] = &[
     "add",
-    "adds",
-    "added",
     "accept",
-    "accepts",
     "extend",
-    "extends",
     "change",
-    "changes",
     "gain",
-    "gains",
-    "gets",
+    "get",
     "remove",
-    "removes",
     "replace",
-    "replaces",
     "rename",
     "return",
-    "returns",
     "implement",
     "update",
-    "updates",
     "support",
-    "supports",
     "include",
-    "includes",
     "expose",
-    "exposes",
     "introduce",
     "define",
-    "defines",
+    "move",
+    "delete",
+    "deprecate",
+    "migrate",
+    "rewrite",
+    "refactor",
+    "modify",
+    "adopt",
+    "drop",
+    "provide",
+    "take",
+    "validate",
+    "reject",
+    "register",
+    "become",
+    "write",
+    "parse",
+    "emit",
+    "print",
+    "report",
+    "shall",
+    "must",
 ];
 
 /// What the words of `text` around the span `name` say.
@@ -110,8 +193,14 @@ pub(super) fn around(text: &str, name: &str) -> Said {
         return Said::default();
     };
     let (before, after) = (&text[..at], &text[at + mark.len()..]);
-    let start = before.rfind(['.', ';', '\n']).map_or(0, |cut| cut + 1);
-    let end = after.find(['.', ';', '\n']).unwrap_or(after.len());
+    let ends = [". ", "; ", "\n"];
+    let start = ends
+        .iter()
+        .filter_map(|end| before.rfind(end).map(|at| at + end.len()))
+        .max()
+        .unwrap_or(0);
+    let end = ends.iter().filter_map(|end| after.find(end)).min();
+    let end = end.unwrap_or(after.len());
     let (before, after) = (&before[start..], &after[..end]);
     let last: Vec<String> = words(before).rev().take(3).collect();
     let next: Vec<String> = words(&after[..after.find('`').unwrap_or(after.len())])
@@ -122,15 +211,73 @@ pub(super) fn around(text: &str, name: &str) -> Said {
         .and_then(|word| noun(word))
         .or_else(|| last.first().and_then(|word| noun(word)))
         .or_else(|| listed(after));
-    let near = last.iter().chain(&next);
-    let keeps = near.clone().any(|word| KEEPS.contains(&word.as_str()))
-        || after.contains("unchanged")
-        || after.contains("reused");
-    let changes = last.iter().any(|word| CHANGES.contains(&word.as_str()));
+    let near = last
+        .iter()
+        .chain(&next)
+        .any(|word| KEEPS.contains(&word.as_str()));
     Said {
         noun,
-        keeps: keeps && !changes,
+        fate: fate(before, after, near),
+        home: home(after),
     }
+}
+
+/// What the sentence around a name says of it.
+fn fate(before: &str, after: &str, keeps: bool) -> Fate {
+    let lower = format!("{before} {after}").to_lowercase();
+    if STAYS.iter().any(|phrase| lower.contains(phrase)) {
+        return Fate::Kept;
+    }
+    if goes(before, after) {
+        return Fate::Removed;
+    }
+    let changes = words(&lower).any(|word| {
+        let stem = word.trim_end_matches('s').trim_end_matches('d');
+        CHANGES
+            .iter()
+            .any(|verb| *verb == word || *verb == stem || verb.trim_end_matches('e') == stem)
+    });
+    let beside = words(before).next_back();
+    let changed_here = beside.is_some_and(|word| CHANGES.contains(&word.as_str()));
+    match (keeps, changes) {
+        (true, _) if !changed_here => Fate::Kept,
+        (_, true) => Fate::Changed,
+        _ => Fate::Used,
+    }
+}
+
+/// Whether the name is the object of a verb of removal, or said to be gone.
+fn goes(before: &str, after: &str) -> bool {
+    let lower = after.trim_start().to_lowercase();
+    let said = lower.split(['`', ',']).next().unwrap_or_default();
+    let gone = GONE
+        .iter()
+        .any(|phrase| said.find(phrase).is_some_and(|at| at < 24));
+    // "Remove the old `x`", not "remove y from `x`".
+    let plain = before.rsplit('`').next().unwrap_or(before);
+    let mut back = words(plain)
+        .rev()
+        .skip_while(|word| BETWEEN.contains(&word.as_str()));
+    let verb = back.next();
+    let by_verb = verb.is_some_and(|word| {
+        let stem = word.trim_end_matches("ing").trim_end_matches('s');
+        REMOVES
+            .iter()
+            .any(|verb| stem == *verb || stem == verb.trim_end_matches('e'))
+    });
+    gone || by_verb
+}
+
+/// The path behind a name: "in `src/store.ts`", "(`src/store.ts`)".
+fn home(after: &str) -> Option<String> {
+    let gap = after.find('`')?;
+    let between = after[..gap].trim().trim_start_matches("function").trim();
+    if !matches!(between, "in" | "from" | "(" | "of" | "to" | "at") {
+        return None;
+    }
+    let path = after[gap + 1..].split('`').next()?;
+    let name = path.rsplit('/').next()?;
+    (name.contains('.') && !path.contains(' ')).then(|| path.to_owned())
 }
 
 /// "`a`, `b` and `c` actions": the noun behind the list that the name stands in.
@@ -181,8 +328,21 @@ mod tests {
     #[test]
     fn what_is_reused_stays() {
         let text = "`Freshness` is reused. The `compile` command gains a flag like `check`.";
-        assert!(around(text, "Freshness").keeps);
-        assert!(around(text, "check").keeps);
-        assert!(!around(text, "compile").keeps);
+        assert_eq!(around(text, "Freshness").fate, Fate::Kept);
+        assert_eq!(around(text, "check").fate, Fate::Kept);
+        assert_eq!(around(text, "compile").fate, Fate::Changed);
+        let text = "Remove the legacy `convert` function. Remove `x_y` from `units.ts`";
+        assert_eq!(around(text, "convert").fate, Fate::Removed);
+        assert_ne!(around(text, "units.ts").fate, Fate::Removed);
+        assert_eq!(
+            around("`dump_all` is removed", "dump_all").fate,
+            Fate::Removed
+        );
+        let text = "`validate` in `src/a.py` remains unchanged";
+        let said = around(text, "validate");
+        assert_eq!(
+            (said.fate, said.home.as_deref()),
+            (Fate::Kept, Some("src/a.py"))
+        );
     }
 }

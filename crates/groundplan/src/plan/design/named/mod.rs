@@ -2,6 +2,7 @@
 //! it belongs to. They are the specification's own design, and come before anything that is drafted.
 
 mod belonging;
+mod command;
 mod cue;
 mod shape;
 mod state;
@@ -9,6 +10,8 @@ mod state;
 use crate::model::index::Located;
 use crate::plan::context::Context;
 use crate::plan::types::NameKind;
+use cue::Said;
+use shape::Shape;
 
 /// How many names are followed.
 const MOST: usize = 160;
@@ -16,22 +19,38 @@ const MOST: usize = 160;
 /// A name of the specification.
 #[derive(Debug, Clone)]
 pub struct Named<'a> {
-    /// The bare name: `save`, `--force`, `src/a.ts`.
+    /// The bare name: `save`, `--force`, `src/a.ts`, `add agent`.
     pub name: String,
     /// The type before it: `Store` of `Store.save`.
     pub owner: Option<String>,
     /// What it is.
     pub kind: NameKind,
-    /// Parameters, where the span is a signature.
+    /// Parameters, where the span is a signature or a command line.
     pub params: Option<Vec<String>>,
     /// Items that name it, in document order.
     pub items: Vec<&'a str>,
     /// What the code has of it.
     pub state: State<'a>,
-    /// Whether the specification says that it stays, or is only used.
-    pub kept: bool,
+    /// The file in which the specification says it is.
+    pub home: Option<String>,
+    /// What the specification says of its fate.
+    pub fate: Fate,
     /// Names of operations and types that it belongs to, as the sentences have it.
     pub belongs_to: Vec<String>,
+}
+
+/// What the specification says of a name that is there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Fate {
+    /// It is spoken of, and nothing says that it changes.
+    #[default]
+    Used,
+    /// It stays as it is, or is reused.
+    Kept,
+    /// Something is added to it or changed in it.
+    Changed,
+    /// It goes.
+    Removed,
 }
 
 /// What the code has of a name.
@@ -73,19 +92,43 @@ impl<'a> Named<'a> {
 /// The names of the specification, in document order.
 pub fn collect<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
     let mut all: Vec<Named<'a>> = Vec::new();
-    for mention in &context.spec.mentions {
+    let commands = command::Commands::new(context);
+    // Command lines first: they show which command an option is of.
+    let mentions = context.spec.mentions.iter();
+    let (lines, rest): (Vec<_>, Vec<_>) =
+        mentions.partition(|mention| commands.read(&mention.text).is_some());
+    for mention in lines.into_iter().chain(rest) {
         let item = mention.item.as_deref().unwrap_or("problem");
         let text = context.item(item).map_or("", |found| found.text);
         let said = cue::around(text, &mention.text);
-        let Some(shape) = shape::of(&mention.text, &said) else {
+        let Some(typed) = commands.read(&mention.text) else {
+            if let Some(shape) = shape::of(&mention.text, &said) {
+                note(&mut all, shape, item, &said);
+            }
             continue;
         };
-        let there = all
-            .iter_mut()
-            .find(|one| one.name == shape.name && one.owner == shape.owner);
-        if let Some(there) = there {
-            add(there, item, shape, said.keeps);
-        } else if all.len() < MOST {
+        let command = shape::command(&typed);
+        for option in &typed.options {
+            let owner = Some(command.name.clone());
+            note(&mut all, shape::option_of(option, owner), item, &said);
+        }
+        note(&mut all, command, item, &said);
+    }
+    state::find(context, &mut all);
+    belonging::find(context, &mut all);
+    all
+}
+
+/// Notes a place that names something.
+fn note<'a>(all: &mut Vec<Named<'a>>, shape: Shape, item: &'a str, said: &Said) {
+    // An option without its command is that of the command that has such a one.
+    let same = |one: &&mut Named<'a>| {
+        let owned =
+            one.owner == shape.owner || (shape.kind == NameKind::Option && shape.owner.is_none());
+        one.name == shape.name && owned
+    };
+    let Some(there) = all.iter_mut().find(same) else {
+        if all.len() < MOST {
             all.push(Named {
                 name: shape.name,
                 owner: shape.owner,
@@ -93,22 +136,24 @@ pub fn collect<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
                 params: shape.params,
                 items: vec![item],
                 state: State::Absent,
-                kept: said.keeps,
+                home: said.home.clone(),
+                fate: said.fate,
                 belongs_to: Vec::new(),
             });
         }
-    }
-    state::find(context, &mut all);
-    belonging::find(context, &mut all);
-    all
-}
-
-/// Another place that names it: it is kept only where every place says so.
-fn add<'a>(there: &mut Named<'a>, item: &'a str, shape: shape::Shape, keeps: bool) {
+        return;
+    };
     if !there.items.contains(&item) {
         there.items.push(item);
     }
-    there.kept &= keeps;
+    // A place that says what changes outweighs one that says what stays, and both a mere mention.
+    there.fate = match (there.fate, said.fate) {
+        (Fate::Removed, _) | (_, Fate::Removed) => Fate::Removed,
+        (Fate::Changed, _) | (_, Fate::Changed) => Fate::Changed,
+        (Fate::Kept, _) | (_, Fate::Kept) => Fate::Kept,
+        _ => Fate::Used,
+    };
+    there.home = there.home.take().or_else(|| said.home.clone());
     there.params = there.params.take().or(shape.params);
     if there.kind == NameKind::Member && shape.kind == NameKind::Operation {
         there.kind = shape.kind;

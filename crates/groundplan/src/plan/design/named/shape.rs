@@ -1,5 +1,6 @@
 //! What a code span is, from its form and the words around it.
 
+use super::command::Typed;
 use super::cue::Said;
 use crate::plan::types::NameKind;
 
@@ -46,6 +47,22 @@ pub(super) fn of(text: &str, said: &Said) -> Option<Shape> {
         kind,
         params: None,
     })
+}
+
+/// A command and its arguments.
+pub(super) fn command(typed: &Typed) -> Shape {
+    Shape {
+        params: Some(typed.arguments.clone()),
+        ..plain(&typed.command, NameKind::Command)
+    }
+}
+
+/// An option of a command.
+pub(super) fn option_of(name: &str, owner: Option<String>) -> Shape {
+    Shape {
+        owner,
+        ..plain(name, NameKind::Option)
+    }
 }
 
 fn plain(name: &str, kind: NameKind) -> Shape {

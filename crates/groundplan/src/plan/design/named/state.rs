@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use regex::Regex;
 
 use super::{Named, State};
+use crate::model::evidence::{Operation, OperationKind};
 use crate::model::index::{FileKind, Located, SymbolKind};
 use crate::plan::context::Context;
 use crate::plan::types::NameKind;
@@ -13,17 +14,14 @@ use crate::plan::types::NameKind;
 pub(super) fn find<'a>(context: &Context<'a>, all: &mut [Named<'a>]) {
     let declared = declarations(context, all);
     for one in all.iter_mut() {
-        if one.kind == NameKind::File {
-            one.state = file(context, &one.name);
-            continue;
-        }
-        let Some(found) = declared.get(one.name.trim_start_matches('-')) else {
-            continue;
+        one.state = match one.kind {
+            NameKind::File => file(context, &one.name),
+            NameKind::Command => command(context, &one.name),
+            NameKind::Option => State::Absent,
+            _ => declared
+                .get(&one.name)
+                .map_or(State::Absent, |found| settle(context, found, one)),
         };
-        if one.kind == NameKind::Option {
-            continue;
-        }
-        one.state = settle(found, one);
     }
     said(context, all);
 }
@@ -51,9 +49,17 @@ fn declarations<'a>(
 }
 
 /// One declaration, of the owner where one is named; a declaration counts more than its members.
-fn settle<'a>(found: &[Located<'a>], one: &Named<'_>) -> State<'a> {
+fn settle<'a>(context: &Context<'a>, found: &[Located<'a>], one: &Named<'_>) -> State<'a> {
+    let home = one.home.as_deref().map(|path| file(context, path));
     let of_owner = found.iter().filter(|hit| {
-        one.owner.is_none() || hit.symbol.container.as_deref() == one.owner.as_deref()
+        let at_home = match home {
+            Some(State::File(path)) => hit.file.path == path,
+            // A home that is not there yet holds nothing.
+            Some(State::Absent) => false,
+            _ => true,
+        };
+        let owned = one.owner.is_none() || hit.symbol.container.as_deref() == one.owner.as_deref();
+        at_home && owned
     });
     let of_owner: Vec<&Located<'a>> = of_owner.collect();
     let top = of_owner
@@ -66,6 +72,18 @@ fn settle<'a>(found: &[Located<'a>], one: &Named<'_>) -> State<'a> {
         ([], []) => State::Absent,
         _ => State::Several,
     }
+}
+
+/// A command that the code offers, by its whole name or its last word.
+fn command<'a>(context: &Context<'a>, name: &str) -> State<'a> {
+    let operations = context.analysis().operations.iter();
+    let mut commands = operations.filter(|op| op.kind == OperationKind::Command);
+    let same = |op: &&Operation| op.name == name || op.route.as_deref() == Some(name);
+    let found = commands.find(same).and_then(|op| op.anchor.as_ref());
+    found.map_or(State::Absent, |anchor| State::Said {
+        path: &anchor.path,
+        line: anchor.line_start,
+    })
 }
 
 /// A path that is there: as written, or the only file whose path ends so.
@@ -87,11 +105,16 @@ fn file<'a>(context: &Context<'a>, path: &str) -> State<'a> {
     }
 }
 
+/// Whether a name is one word that source text may say.
+fn is_word(kind: NameKind) -> bool {
+    !matches!(kind, NameKind::File | NameKind::Command)
+}
+
 /// The first source file that says a name which nothing declares.
 fn said<'a>(context: &Context<'a>, all: &mut [Named<'a>]) {
     let wanted: Vec<String> = all
         .iter()
-        .filter(|one| one.is_absent() && one.kind != NameKind::File)
+        .filter(|one| one.is_absent() && is_word(one.kind))
         .map(|one| regex::escape(&one.name))
         .collect();
     if wanted.is_empty() {
@@ -114,7 +137,8 @@ fn said<'a>(context: &Context<'a>, all: &mut [Named<'a>]) {
             }
         }
     }
-    for one in all.iter_mut().filter(|one| one.is_absent()) {
+    let sought = |one: &&mut Named<'a>| one.is_absent() && is_word(one.kind) && one.home.is_none();
+    for one in all.iter_mut().filter(sought) {
         if let Some((path, line)) = places.get(&one.name) {
             one.state = State::Said { path, line: *line };
         }

@@ -4,15 +4,23 @@
 use std::collections::BTreeMap;
 
 use super::wishes::Wish;
+use crate::model::evidence::OperationKind;
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::design::fields::majority;
 use crate::plan::design::named::Named;
+use crate::plan::design::{family, files};
 use crate::plan::types::NameKind;
+
+/// Among how many ranked files the place of a function is looked for.
+const RANKED: usize = 12;
 
 /// The file of a new operation that the specification names; `None` where nothing beside it is there.
 pub(super) fn file(context: &Context<'_>, named: &[Named<'_>], wish: &Wish) -> Option<String> {
     let given = wish.given.as_deref()?;
+    if let Some(found) = family::place(context, given) {
+        return Some(found.path);
+    }
     let siblings: Vec<&str> = named
         .iter()
         .filter(|one| one.kind == NameKind::Operation && one.name != given)
@@ -24,6 +32,13 @@ pub(super) fn file(context: &Context<'_>, named: &[Named<'_>], wish: &Wish) -> O
         .filter(|path| names::dir_of(path) == dir)
         .collect();
     let words = names::split(given);
+    // Several that share one file: the habit is one file for all of them.
+    if let [first, rest @ ..] = here.as_slice()
+        && !rest.is_empty()
+        && rest.iter().all(|path| path == first)
+    {
+        return Some((*first).to_owned());
+    }
     if let Some(path) = covering(&here, &words) {
         return Some(path.to_owned());
     }
@@ -32,6 +47,24 @@ pub(super) fn file(context: &Context<'_>, named: &[Named<'_>], wish: &Wish) -> O
     let case = case_in(context, dir);
     let stem = names::join(&topic(named, given), case);
     Some(names::in_dir(dir, &format!("{stem}.{extension}")))
+}
+
+/// Without such: for a function, the ranked file that shares most of its words.
+pub(super) fn ranked(context: &Context<'_>, kind: OperationKind, wish: &Wish) -> Option<String> {
+    let given = wish
+        .given
+        .as_deref()
+        .filter(|_| kind == OperationKind::Function)?;
+    let words = names::split(given);
+    let files = context.analysis().files.iter().take(RANKED);
+    let shared = files.map(|file| {
+        let known = files::known_words(context, &file.path);
+        let found = words.iter().filter(|word| known.contains(word)).count();
+        (found, file.path.as_str())
+    });
+    // The first of equals is ranked best.
+    let (found, path) = shared.reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+    (found > 0).then(|| path.to_owned())
 }
 
 /// A file whose name has most of the operation's words.
@@ -55,9 +88,9 @@ fn topic(named: &[Named<'_>], given: &str) -> Vec<String> {
             .collect()
     };
     let own = singular(given);
-    let others = named.iter().filter(|one| {
-        one.kind == NameKind::Operation && one.is_absent() && one.name != given && !one.kept
-    });
+    let others = named
+        .iter()
+        .filter(|one| one.kind == NameKind::Operation && one.is_absent() && one.name != given);
     let shared = others.map(|one| {
         let theirs = singular(&one.name);
         own.iter()

@@ -89,7 +89,8 @@ fn operation(
     wish: &Wish,
 ) -> OperationDraft {
     let (read, write) = context.dialect.kinds;
-    let kind = if wish.reads() { read } else { write };
+    let by_verb = if wish.reads() { read } else { write };
+    let kind = wish.kind.unwrap_or(by_verb);
     let table = schema
         .new_tables
         .iter()
@@ -112,6 +113,7 @@ fn operation(
         .map(|anchor| anchor.path.clone());
     let file = placed
         .or_else(|| given::file(context, named, wish))
+        .or_else(|| given::ranked(context, kind, wish))
         .or_else(|| place.as_ref().map(|place| place.path.clone()));
     let mut grounds = wish.items.iter().map(Ground::spec).collect::<Vec<_>>();
     grounds.extend(there.and_then(|op| op.anchor.clone()).map(Ground::Code));

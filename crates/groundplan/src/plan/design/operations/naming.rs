@@ -10,7 +10,10 @@ use crate::plan::types::Verb;
 pub(super) fn summary(wish: &Wish) -> String {
     let object = wish.object.join(" ");
     if wish.given.is_some() {
-        return "named by the specification, which says what it does".to_owned();
+        return format!(
+            "`{}`, as the specification names it",
+            wish.given.as_deref().unwrap_or(&object)
+        );
     }
     match wish.verb {
         Verb::Create => format!("makes one {object}"),

@@ -40,9 +40,12 @@ fn changing(table: &TableDraft, which: Param) -> Vec<Param> {
 pub(super) fn params(table: Option<&TableDraft>, wish: &Wish) -> Vec<Param> {
     let Some(table) = table else {
         let given = wish.params.iter();
-        return given
-            .map(|name| param(name, FieldType::Text, true, ""))
-            .collect();
+        let given = given.map(|name| param(name, FieldType::Text, true, ""));
+        let options = wish.options.iter().map(|name| {
+            let name = name.trim_start_matches('-');
+            param(name, FieldType::Text, false, "")
+        });
+        return given.chain(options).collect();
     };
     let this = || FieldType::Reference {
         table: table.name.clone(),

@@ -1,9 +1,10 @@
 //! What stories and requirements ask for, before it becomes operations.
 
+use crate::model::evidence::OperationKind;
 use crate::model::names;
 use crate::model::spec::{AcceptanceCriterion, Requirement, UserStory};
 use crate::plan::context::Context;
-use crate::plan::design::named::Named;
+use crate::plan::design::named::{Fate, Named};
 use crate::plan::design::phrases;
 use crate::plan::types::{NameKind, SchemaChanges, Verb};
 
@@ -23,6 +24,10 @@ pub(super) struct Wish {
     pub given: Option<String>,
     /// Parameters that it names.
     pub params: Vec<String>,
+    /// Options that it names, with their hyphens.
+    pub options: Vec<String>,
+    /// Its kind, where the name shows it.
+    pub kind: Option<OperationKind>,
 }
 
 impl Wish {
@@ -53,8 +58,7 @@ fn ids(criteria: &[AcceptanceCriterion]) -> Vec<String> {
 
 fn wishes(context: &Context<'_>, schema: &SchemaChanges, named: &[Named<'_>]) -> Vec<Wish> {
     let spec = context.spec;
-    let mut all: Vec<Wish> = given(context);
-    all.extend(new_names(context, named, &all));
+    let mut all: Vec<Wish> = given(context, named);
     // What the specification names itself is the whole of it.
     if !all.is_empty() {
         return all;
@@ -82,6 +86,8 @@ fn of_story(context: &Context<'_>, schema: &SchemaChanges, story: &UserStory) ->
         role: story.role.as_deref().and_then(phrases::role),
         given: None,
         params: Vec::new(),
+        options: Vec::new(),
+        kind: None,
     })
 }
 
@@ -108,82 +114,61 @@ fn of_requirement(
         role: phrases::role(text),
         given: None,
         params: Vec::new(),
+        options: Vec::new(),
+        kind: None,
     })
 }
 
-/// Commands and functions that the specification names itself, in code spans.
-fn given(context: &Context<'_>) -> Vec<Wish> {
-    let spec = context.spec;
-    let mut all: Vec<Wish> = Vec::new();
-    for mention in &spec.mentions {
-        let Some(item) = mention.item.as_deref() else {
-            continue;
+/// Commands that the specification names, and functions and actions that the code does not have.
+fn given(context: &Context<'_>, named: &[Named<'_>]) -> Vec<Wish> {
+    let wanted = named.iter().filter(|one| {
+        let asked = one.items.iter().any(|item| *item != "problem");
+        let is_new = one.is_absent() && one.fate != Fate::Kept;
+        let fits = match one.kind {
+            NameKind::Operation => is_new,
+            NameKind::Command => is_new || changes(context, named, one),
+            _ => false,
         };
-        let Some(name) = (context.dialect.given_name)(context, &mention.text) else {
-            continue;
-        };
-        let text = context.item(item).map_or("", |item| item.text);
-        let verb = phrases::main_verb(text).unwrap_or_default();
-        let criteria = criteria_of(context, item);
-        match all
-            .iter_mut()
-            .find(|wish| wish.given.as_deref() == Some(&name))
-        {
-            Some(wish) => {
-                push_new(&mut wish.items, item);
-                criteria
-                    .iter()
-                    .for_each(|id| push_new(&mut wish.criteria, id));
-            }
-            None => all.push(Wish {
-                verb,
-                object: names::split(&name),
-                items: vec![item.to_owned()],
-                criteria,
-                role: None,
-                given: Some(name),
-                params: Vec::new(),
-            }),
-        }
-    }
-    all
+        fits && asked
+    });
+    wanted.map(|one| of_name(context, named, one)).collect()
 }
 
-/// Functions and actions that the specification names and the code does not have.
-fn new_names(context: &Context<'_>, named: &[Named<'_>], there: &[Wish]) -> Vec<Wish> {
-    let fresh = named.iter().filter(|one| {
-        let wished = there
-            .iter()
-            .any(|wish| wish.given.as_deref() == Some(&one.name));
-        let asked = one.items.iter().any(|item| *item != "problem");
-        one.kind == NameKind::Operation && one.is_absent() && !one.kept && !wished && asked
+/// Whether a command that is there changes: it gets an option, or a criterion shows what it does.
+fn changes(context: &Context<'_>, named: &[Named<'_>], one: &Named<'_>) -> bool {
+    let gains = named
+        .iter()
+        .any(|option| option.kind == NameKind::Option && option.belongs_to.contains(&one.name));
+    let criteria: Vec<&str> = context.spec.criteria().map(|c| c.id.as_str()).collect();
+    let shown = one.items.iter().any(|item| criteria.contains(item));
+    one.fate == Fate::Changed && (gains || shown)
+}
+
+fn of_name(context: &Context<'_>, named: &[Named<'_>], one: &Named<'_>) -> Wish {
+    let items = one.items.iter().filter(|id| **id != "problem");
+    let items: Vec<String> = items.map(|id| (*id).to_owned()).collect();
+    let mut criteria = Vec::new();
+    for id in items.iter().flat_map(|item| criteria_of(context, item)) {
+        push_new(&mut criteria, &id);
+    }
+    let text = |id: &String| context.item(id).map_or("", |item| item.text);
+    let is_command = one.kind == NameKind::Command;
+    let options = named.iter().filter(|option| {
+        option.kind == NameKind::Option && option.belongs_to.contains(&one.name) && is_command
     });
-    fresh
-        .map(|one| {
-            let items: Vec<&str> = one
-                .items
-                .iter()
-                .copied()
-                .filter(|id| *id != "problem")
-                .collect();
-            let text = |id: &&str| context.item(id).map_or("", |item| item.text);
-            let mut criteria = Vec::new();
-            for id in items.iter().flat_map(|item| criteria_of(context, item)) {
-                push_new(&mut criteria, &id);
-            }
-            Wish {
-                verb: phrases::main_verb(&names::split(&one.name).join(" "))
-                    .or_else(|| items.iter().map(text).find_map(phrases::main_verb))
-                    .unwrap_or_default(),
-                object: names::split(&one.name),
-                items: items.iter().map(|id| (*id).to_owned()).collect(),
-                criteria,
-                role: None,
-                given: Some(one.name.clone()),
-                params: one.params.clone().unwrap_or_default(),
-            }
-        })
-        .collect()
+    Wish {
+        verb: phrases::main_verb(&names::split(&one.name).join(" "))
+            .or_else(|| items.iter().map(text).find_map(phrases::main_verb))
+            .unwrap_or_default(),
+        object: names::split(&one.name),
+        criteria,
+        role: None,
+        given: Some(one.name.clone()),
+        params: one.params.clone().unwrap_or_default(),
+        options: options.map(|option| option.name.clone()).collect(),
+        kind: is_command.then_some(OperationKind::Command),
+        items,
+    }
 }
 
 fn push_new(all: &mut Vec<String>, one: &str) {
@@ -240,6 +225,8 @@ fn implied(schema: &SchemaChanges, said: &[Wish]) -> Vec<Wish> {
                 role: None,
                 given: None,
                 params: Vec::new(),
+                options: Vec::new(),
+                kind: None,
             });
         }
     }

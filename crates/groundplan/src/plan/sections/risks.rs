@@ -141,6 +141,7 @@ fn breaking(plan: &Plan) -> Vec<Risk> {
                 .and(Ground::Code(one.anchor.clone())),
         );
         let mitigation = match one.tests.len() {
+            1 => "1 test covers it: run it against both forms".to_owned(),
             0 => "No test covers it: write one for the present behaviour first".to_owned(),
             count => format!(
                 "{} cover it: run them against both forms",
@@ -313,6 +314,8 @@ fn untested(context: &Context<'_>, plan: &Plan) -> Option<Risk> {
     let has_line = |path: &str| plan.impact.iter().any(|one| one.anchor.path == path);
     let is_source = |file: &&FileChange| {
         file.action == FileAction::Modify
+            && file.role != "schema"
+            && !file.path.ends_with(".sql")
             && !is_entry(&file.path)
             && !has_line(&file.path)
             && index

@@ -1,81 +1,19 @@
 //! Security Considerations: what is checked on input, who may, and what must not get out.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use regex::Regex;
+mod stated;
 
 use super::Section;
 use super::common::{bullets, counted, heading, on_items, para, tick, ticked};
-use super::said::{self, Said};
 use crate::model::doc::Block;
 use crate::model::evidence::{ConventionFact, SiblingGroup};
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
+use crate::model::index::FileKind;
 use crate::model::names;
 use crate::plan::context::Context;
 use crate::plan::design::phrases;
 use crate::plan::types::{
     Change, Field, FieldType, OperationDraft, Param, Plan, Returns, Security,
 };
-
-/// Lines of one list taken from the specification.
-const SHOWN: usize = 10;
-/// Lines that one requirement or story gives to a list.
-const OF_ONE: usize = 2;
-
-/// Who or what may: a limit, a switch, a consent, a policy.
-static LIMITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)
-        \b(?i:only\ (?:an?\ |the\ )?(?:admin\w*|owner\w*|operator\w*|member\w*|user\w*|staff|author\w*|those|people)
-        | may\ (?:only|read|see|access|write|not) | can\ only | (?:is|are|be)\ not\ allowed
-        | (?:SHALL|MUST)\ (?:only|never)\ (?:be\ )?(?:call|run|read|execut|access)\w*
-        | (?:be|is|are|and|or|limit|policy)\ gated
-        | gated\ (?:behind|by)
-        | (?:MUST\ |SHALL\ )?(?:be\ |is\ |are\ )?(?:disabled|off)\ by\ default | opt(?:s|ed)?[-\ ]in
-        | refuses?\ (?:any\ |every\ |all\ )?(?:callers?|users?|visitors?)
-        | never\ (?:mutat|appl|modif|chang|delet|execut|run|call)\w*
-        | operator\ (?:\w+\ )?policy | allow-?list\w* | rate[-\ ]limit\w* | permissions?
-        | unauthori[sz]ed | forbidden | unauthenticated | authenticated | access\ control
-        | (?:admin|staff)[-\ ]only | non-admins? | with(?:out)?\ (?:the\ )?(?:\w+'s\ )?(?:explicit\ )?consent | untrusted
-        | (?:explicit|human|user|operator)\ (?:approval|consent|affirmation|confirmation)
-        | (?:logged|signed)[-\ ]in | scopes | (?:401|403)\b)",
-    )
-    .ok()
-});
-
-/// What must not get out, or not unprotected.
-static KEPT_BACK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?ix)
-        \b(?:(?:SHALL|MUST|should|will)\ )?(?:be\ )?(?:redact(?:s|ed)?\b | scrub(?:s|bed)?\b | masked\b | encrypt(?:s|ed)?\b | withheld | withhold\w*)
-        | \b(?:never|SHALL\ NOT|MUST\ NOT|does\ not|do\ not|not|without|no\ longer|avoids?)\ (?:be\ )?
-          (?:leav|expos|leak|log|write|writ|stor|print|show|send|sent|includ|plac|contain|visible|see)\w*
-          .{0,60}\b(?:secrets?|credentials?|tokens?|passwords?|keys?|personal|private|sensitive|confidential|plaintext|argv|logs?|others?')
-        ",
-    )
-    .ok()
-});
-
-/// What is refused or checked before anything is done with it.
-static REFUSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)
-        \b(?:(?i:SHALL|MUST|should|will)\ )?(?i:rejects?\b | (?:is|are|be)\ rejected | refus(?:e|es)\b | (?:is|are|be)\ refused | raise[sd]?\ (?:an?\ )?`?[\w.]*\w | throws?\b
-        | fails?\ (?:closed|before|with|naming) | mutually\ exclusive | validat(?:e|es|ed)\ | verif(?:y|ies)\b.{0,80}\bbefore\b
-        | (?:is|are)\ (?:invalid|unsupported|refused)
-        | (?:is|be|are|has|contains?)\ (?:at\ most|at\ least|no\ (?:more|longer)\ than|a\ maximum\ of|between)\ `?\d
-        | must\ be\ (?:unique|positive|greater|less|between|one\ of|in\ the\ future)
-        | (?:return|result|respond)s?\ (?:in\ |with\ )?(?:an?\ )?(?:[\w-]+\ )?(?:error|4\d\d\b) )
-        | \b(?:(?i:SHALL|MUST)\ )?(?i:return|respond)s?\ (?:\w+\ )?(?:.{0,40}code:\ .)?`?[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+",
-    )
-    .ok()
-});
-
-/// What looks like a refusal and is none.
-static GOES_ON: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:instead of|rather than|without|not|never) (?:an? )?(?:rais|throw|fail|error|reject|refus)").ok()
-});
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -87,96 +25,18 @@ pub const SECTION: Section = Section {
 };
 
 fn draft(context: &Context<'_>, plan: &mut Plan) {
-    let said = said::all(context.spec);
-    let mut validation: Vec<Claim> = plan
-        .operations()
-        .filter_map(|op| validation(plan, op))
-        .collect();
-    let mut authorization = authorization(context, plan);
-    let mut kept_back = hidden_fields(context, plan);
-    let mut taken: BTreeSet<&str> = BTreeSet::new();
-    // A sentence stands in one list: what is kept back before who may, that before what is refused.
-    let kept = taken_from(plan, &said, &KEPT_BACK, &mut taken);
-    kept_back.extend(kept);
-    authorization.extend(taken_from(plan, &said, &LIMITED, &mut taken));
-    authorization.extend(labelled_security(plan, &said, &mut taken));
-    let stated: BTreeSet<&str> = validation
-        .iter()
-        .flat_map(|claim| claim.grounds.spec_items())
-        .collect();
-    let refusals = said.iter().filter(|one| one.at(&GOES_ON).is_none());
-    let refusals: Vec<Said<'_>> = refusals
-        .filter(|one| !stated.contains(one.id))
-        .cloned()
-        .collect();
-    let refused = taken_from(plan, &refusals, &REFUSED, &mut taken);
-    validation.extend(refused);
+    let of_operations = plan.operations();
     let mut security = Security {
-        validation,
-        authorization,
-        data_protection: kept_back,
+        validation: of_operations
+            .filter_map(|op| validation(plan, op))
+            .collect(),
+        authorization: authorization(context, plan),
+        data_protection: hidden_fields(context, plan),
         notes: Vec::new(),
     };
+    stated::add(context, plan, &mut security);
     security.notes.extend(nothing(context, &security));
     plan.security = security;
-}
-
-/// The clauses that a pattern finds, each with the place where the plan does it; a requirement gives
-/// few, so that one with many scenarios does not fill the list. Items that gave one are `taken`.
-fn taken_from<'a>(
-    plan: &Plan,
-    said: &[Said<'a>],
-    pattern: &'static LazyLock<Option<Regex>>,
-    taken: &mut BTreeSet<&'a str>,
-) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = Vec::new();
-    let mut families: Vec<&str> = Vec::new();
-    let mut here: BTreeSet<&str> = BTreeSet::new();
-    for one in said.iter().filter(|one| !taken.contains(one.id)) {
-        let given = families.iter().filter(|family| **family == one.family());
-        let Some(at) = one.at(pattern).filter(|_| given.count() < OF_ONE) else {
-            continue;
-        };
-        // A limit is often a noun: its statement begins before it.
-        let from = if std::ptr::eq(pattern, &LIMITED) {
-            one.begin(at)
-        } else {
-            at
-        };
-        let clause = said::line(&one.clause_if(from));
-        let text = format!("{clause}{}", said::place(plan, one.id));
-        let is_new = !claims.iter().any(|claim| claim.text == text);
-        if clause.contains(' ') && is_new && here.insert(one.id) {
-            families.push(one.family());
-            claims.push(Claim::new(text, one.ground()));
-        }
-    }
-    taken.extend(here);
-    claims.truncate(SHOWN);
-    claims
-}
-
-/// What stands under a label "Security" and in no list yet.
-fn labelled_security<'a>(
-    plan: &Plan,
-    said: &[Said<'a>],
-    taken: &mut BTreeSet<&'a str>,
-) -> Vec<Claim> {
-    let is_security = |one: &&Said<'a>| {
-        let label = one.label.map(str::to_lowercase);
-        label.is_some_and(|label| label.starts_with("security")) && !taken.contains(one.id)
-    };
-    let found: Vec<&Said<'a>> = said.iter().filter(is_security).collect();
-    taken.extend(found.iter().map(|one| one.id));
-    let claims = found.into_iter().map(|one| {
-        let text = format!(
-            "{}{}",
-            said::line(&one.clause(0)),
-            said::place(plan, one.id)
-        );
-        Claim::new(text, one.ground())
-    });
-    claims.collect()
 }
 
 /// What an operation checks: rules of the fields that its parameters fill, then its refusals.
@@ -259,8 +119,9 @@ fn field_of<'a>(plan: &'a Plan, op: &OperationDraft, name: &str) -> Option<&'a F
 fn authorization(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
     let mut kinds: Vec<(String, Vec<&str>, Grounds)> = Vec::new();
     let guarded = has_authentication(context);
+    let like = guard_like(context);
     for op in plan.operations().filter(|op| op.change != Change::Remove) {
-        let Some((said, grounds)) = access(op, guarded) else {
+        let Some((said, grounds)) = access(op, guarded, like.as_ref()) else {
             continue;
         };
         match kinds.iter_mut().find(|(there, _, _)| *there == said) {
@@ -281,38 +142,64 @@ fn authorization(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
     claims
 }
 
+/// Words of names that know who calls.
+const KNOWS: &[&str] = &[
+    "auth",
+    "authenticate",
+    "authenticated",
+    "authentication",
+    "authorize",
+    "authorization",
+    "login",
+    "jwt",
+    "oauth",
+    "passport",
+    "permission",
+    "permissions",
+    "role",
+    "roles",
+    "principal",
+];
+
+fn knows(name: &str) -> bool {
+    let words = names::split(name);
+    words.iter().any(|word| KNOWS.contains(&word.as_str()))
+}
+
 /// Whether the code or its packages know who calls: a name with such a word is declared.
 fn has_authentication(context: &Context<'_>) -> bool {
-    let knows = |name: &str| {
-        let words = names::split(name);
-        let cues = [
-            "auth",
-            "authenticate",
-            "authenticated",
-            "authentication",
-            "authorize",
-            "authorization",
-            "login",
-            "jwt",
-            "oauth",
-            "passport",
-            "permission",
-            "permissions",
-            "role",
-            "roles",
-            "principal",
-        ];
-        words.iter().any(|word| cues.contains(&word.as_str()))
-    };
     let files = context.evidence.index.files.values();
     let mut symbols = files.flat_map(|file| &file.symbols);
     let packages = &context.analysis().stack.versions;
     symbols.any(|symbol| knows(&symbol.name)) || packages.iter().any(|one| knows(&one.name))
 }
 
+/// A function that by its name demands a role or a login: `requireRole`.
+fn guard_like(context: &Context<'_>) -> Option<(String, Anchor)> {
+    let demands = ["require", "ensure", "check", "assert", "guard", "must"];
+    let index = &context.evidence.index;
+    index.of_kind(FileKind::Source).find_map(|file| {
+        let symbol = file.symbols.iter().find(|symbol| {
+            let words = names::split(&symbol.name);
+            knows(&symbol.name) && words.iter().any(|word| demands.contains(&word.as_str()))
+        })?;
+        let anchor = context.cite(
+            &file.path,
+            symbol.line_start,
+            symbol.line_end,
+            Some(&symbol.qualified()),
+        )?;
+        Some((symbol.name.clone(), anchor))
+    })
+}
+
 /// The guard and role of an operation in words; a role without any authentication in the repository
 /// is only who the story is about.
-fn access(op: &OperationDraft, guarded: bool) -> Option<(String, Grounds)> {
+fn access(
+    op: &OperationDraft,
+    guarded: bool,
+    like: Option<&(String, Anchor)>,
+) -> Option<(String, Grounds)> {
     match (&op.guard, &op.role) {
         (Some(guard), role) => {
             let whom = role
@@ -327,9 +214,16 @@ fn access(op: &OperationDraft, guarded: bool) -> Option<(String, Grounds)> {
             Some((text, op.claim.grounds.clone()))
         }
         (None, Some(role)) => {
-            let text =
-                format!("lets only the role {role} through; no guard for it was found in the code");
-            Some((text, op.claim.grounds.clone()))
+            let grounds = op.claim.grounds.clone();
+            let (found, grounds) = match like {
+                Some((name, anchor)) => (
+                    format!("{} looks like the guard for it", tick(name)),
+                    Grounds::from(Ground::Code(anchor.clone())),
+                ),
+                None => ("no guard for it was found in the code".to_owned(), grounds),
+            };
+            let text = format!("lets only the role {role} through; {found}");
+            Some((text, grounds))
         }
         (None, None) => None,
     }
@@ -404,8 +298,7 @@ pub fn env_example(context: &Context<'_>) -> Option<Anchor> {
 /// Fields that a requirement keeps back, against reads that anybody may call.
 fn hidden_fields(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
     let items = context.spec.items();
-    let hides = |text: &str| KEPT_BACK.as_ref().is_some_and(|kept| kept.is_match(text));
-    let hiding: Vec<_> = items.iter().filter(|item| hides(item.text)).collect();
+    let hiding = items.iter().filter(|item| stated::keeps_back(item.text));
     let fields = plan
         .schema
         .new_tables

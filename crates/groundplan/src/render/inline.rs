@@ -17,7 +17,9 @@ pub fn printed(line: &Line, links: &mut Links<'_>) -> String {
     let mut assumed = String::new();
     for ground in grounds {
         if let Ground::Assumption { why, settle } = ground {
-            assumed = format!(" *(assumption: {why}; to settle: {settle})*");
+            if !text.contains(why.as_str()) {
+                assumed = format!(" *(assumption: {why}; to settle: {settle})*");
+            }
         } else if let Some(named) = linked(&text, ground, links) {
             text = named;
         } else if all.len() < MOST {
@@ -199,6 +201,7 @@ mod tests {
         let grounds = Grounds::from(Ground::assumption("no data", "measure"));
         let wanted = "x *(assumption: no data; to settle: measure)*";
         assert_eq!(shown("x", &grounds).0, wanted);
+        assert_eq!(shown("assumed: no data", &grounds).0, "assumed: no data");
     }
 
     #[test]

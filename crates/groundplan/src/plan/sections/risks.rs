@@ -405,11 +405,9 @@ fn unguarded(plan: &Plan) -> Option<Risk> {
 fn assumptions(plan: &Plan) -> Vec<Risk> {
     let found = statements::assumptions(plan)
         .into_iter()
-        .map(|(key, why, settle)| {
-            let claim = Claim::new(
-                format!("What {} takes for granted does not hold", tick(&key)),
-                Ground::assumption(why, settle),
-            );
+        .map(|(_, why, settle)| {
+            let text = format!("Assumed, and may not hold: {why}");
+            let claim = Claim::new(text, Ground::assumption(why, settle));
             let of = Key::of_text("risks", why);
             Risk {
                 key: of,

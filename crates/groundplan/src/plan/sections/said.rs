@@ -175,7 +175,11 @@ impl<'a> Said<'a> {
         let join = kept.iter().rposition(|word| joins.contains(word));
         let seam = comma.map(|at| at + 1).max(join);
         match seam.filter(|at| *at > most / 3) {
-            Some(at) => closed(kept[..at].join(" ")),
+            // A list or a second statement may be left; what is left of a condition is marked.
+            Some(at) if comma.map(|at| at + 1) == Some(at) || words[at] == "and" => {
+                closed(kept[..at].join(" "))
+            }
+            Some(at) => format!("{} …", closed(kept[..at].join(" "))),
             None => format!("{} …", closed(kept.join(" "))),
         }
     }
@@ -342,6 +346,16 @@ mod tests {
     fn a_whole_sentence_is_never_given() {
         let clause = said("Reject every file that is larger than the limit of the store").clause(0);
         assert_eq!(clause, "Reject every file that is larger than …");
+    }
+
+    #[test]
+    fn a_condition_that_is_cut_is_marked() {
+        let text = "The tool SHALL write the name of every file that it has read before unless a person asks for more than that";
+        let clause = said(text).clause(9);
+        assert_eq!(
+            clause,
+            "SHALL write the name of every file that it has read before …"
+        );
     }
 
     #[test]

@@ -119,7 +119,7 @@ pub fn compile(spec: &Spec, world: &dyn World, options: &Options) -> Compiled {
         || lint::check_plan(&case),
         |found| format!("{} findings", found.len()),
     );
-    let doc = plan::lower(&plan);
+    let doc = plan::lower(&plan, spec);
     Compiled {
         evidence,
         plan,
@@ -160,8 +160,8 @@ fn analysis(
     (index, analysis, diagnostics)
 }
 
-/// Texts of the files that drafting may cite: ranked ones, those of tables, operations and groups,
-/// and the homes and users of names that the specification mentions.
+/// Texts of the files that drafting may cite: ranked ones, those of tables, operations, groups and
+/// workflows, and the homes and users of names that the specification mentions.
 fn texts(
     spec: &Spec,
     index: &Index,

@@ -2,8 +2,11 @@
 //!
 //! The field names are the JSON contract of `groundplan spec --format json`; see `docs/spec-json.md`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::doc::Place;
 use crate::diag::Diagnostic;
 
 /// Version of the JSON that [`Spec`] serialises to.
@@ -375,6 +378,31 @@ impl Spec {
                 .iter()
                 .map(|q| item(&q.id, &q.text, q.line)),
         );
+        all
+    }
+
+    /// Where each item stands that a ground may cite; items without a line are left out.
+    pub fn places(&self) -> BTreeMap<String, Place> {
+        let place = |path: &str, line: u32| Place {
+            path: path.to_owned(),
+            line,
+        };
+        let own = self.items().into_iter();
+        let own = own.map(|item| (item.id.to_owned(), place(&self.path, item.line)));
+        let elsewhere = self.functional_requirements.iter().flat_map(|one| {
+            let path = one.path.as_deref().unwrap_or(&self.path);
+            let criteria = one.acceptance_criteria.iter();
+            let criteria = criteria.map(|criterion| (&criterion.id, criterion.line));
+            criteria
+                .chain([(&one.id, one.line)])
+                .map(move |(id, line)| (id.clone(), place(path, line)))
+        });
+        let features = self
+            .dependencies
+            .iter()
+            .filter_map(|one| Some((one.feature.clone()?, place(&self.path, one.line))));
+        let mut all: BTreeMap<String, Place> = features.chain(own).chain(elsewhere).collect();
+        all.retain(|_, place| place.line > 0);
         all
     }
 

@@ -31,6 +31,9 @@ use resolve::{Finding, Resolver};
 /// Ending of the sidecar of a plan.
 const LOCK_ENDING: &str = ".lock.json";
 
+/// From so many names on that stand nowhere, a document may speak of other code.
+const FOREIGN: usize = 6;
+
 /// Verifies a document. Its path is relative to the root, or absolute where it lies outside.
 pub fn verify(world: &dyn World, plan: &str, source: &str) -> Report {
     let passages = Passages::read(source);
@@ -52,7 +55,7 @@ pub fn verify(world: &dyn World, plan: &str, source: &str) -> Report {
         lock: lock.as_ref(),
     };
     let lines = Lines::of(source);
-    let claims: Vec<Claim> = (0..citations.len())
+    let mut claims: Vec<Claim> = (0..citations.len())
         .filter_map(|index| {
             Some(claim(
                 source,
@@ -62,6 +65,7 @@ pub fn verify(world: &dyn World, plan: &str, source: &str) -> Report {
             ))
         })
         .collect();
+    forgive(&mut claims);
     for one in claims
         .iter()
         .filter(|one| one.verdict == Verdict::DeclaredNew && one.found.is_some())
@@ -78,6 +82,27 @@ pub fn verify(world: &dyn World, plan: &str, source: &str) -> Report {
         coverage: Coverage::of(&claims),
         claims,
         diagnostics,
+    }
+}
+
+/// Names that stand nowhere are most of a document's: it speaks of another code base, or of none.
+fn forgive(claims: &mut [Claim]) {
+    let named = |one: &&Claim| matches!(one.kind, Kind::Symbol | Kind::Call | Kind::Member);
+    let lost = |one: &Claim| one.kind == Kind::Symbol && one.verdict == Verdict::Missing;
+    let known = claims.iter().filter(named).filter(|one| {
+        matches!(
+            one.verdict,
+            Verdict::Ok | Verdict::Ambiguous | Verdict::Moved
+        )
+    });
+    let (known, unknown) = (known.count(), claims.iter().filter(|one| lost(one)).count());
+    if unknown < FOREIGN || unknown <= known * 2 {
+        return;
+    }
+    for one in claims.iter_mut().filter(|one| lost(one)) {
+        one.verdict = Verdict::Uncheckable;
+        one.reason
+            .push_str("; most names of this document do not, it may speak of other code");
     }
 }
 

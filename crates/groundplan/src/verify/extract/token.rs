@@ -152,6 +152,8 @@ const NAMES: &[&str] = &[
     "Vagrantfile",
     "justfile",
 ];
+/// From here on scripts have no spaces between words, and paths seldom their letters.
+const CJK: char = '\u{2e80}';
 /// Ends of domain names.
 const DOMAINS: &[&str] = &[
     "ai", "app", "cloud", "co", "com", "dev", "edu", "gov", "in", "io", "me", "net", "org", "sh",
@@ -280,8 +282,11 @@ pub(in crate::verify) fn is_file_name(path: &str) -> bool {
     if is_domain(path) || (folders.is_empty() && PRODUCTS.contains(&lower.as_str())) {
         return false;
     }
-    if NAMES.contains(&name) || (name.starts_with('.') && name.len() > 2 && is_dot_file(&lower)) {
+    if NAMES.contains(&name) {
         return true;
+    }
+    if name.starts_with('.') {
+        return name.len() > 2 && is_dot_file(&lower);
     }
     let Some((stem, extension)) = lower.rsplit_once('.') else {
         return false;
@@ -298,7 +303,7 @@ fn is_dot_file(lower: &str) -> bool {
         || after.starts_with("env.")
         || [".gitattributes", ".editorconfig", ".env"].contains(&lower)
         || after.rsplit_once('.').is_some_and(|(stem, ext)| {
-            !stem.is_empty() && (syntax::language_of(lower).is_some() || EXTENSIONS.contains(&ext))
+            stem.len() > 1 && (syntax::language_of(lower).is_some() || EXTENSIONS.contains(&ext))
         })
 }
 
@@ -326,7 +331,9 @@ fn is_folder(path: &str) -> bool {
 /// Words of a text with their offsets, without punctuation around them.
 pub(super) fn words(text: &str, at: usize) -> Vec<(Range<usize>, &str)> {
     let outer = |c: char| {
-        c.is_whitespace() || "\"'`|<>{}\u{201c}\u{201d}\u{3001}\u{3002}\u{ff0c}→←=".contains(c)
+        c >= CJK
+            || c.is_whitespace()
+            || "\"'`|<>{}\u{201c}\u{201d}\u{3001}\u{3002}\u{ff0c}→←=".contains(c)
     };
     let mut all = Vec::new();
     let mut offset = 0;

@@ -22,7 +22,7 @@ static BETWEEN: Pattern = Pattern::new(
     (?:(?:which|that)\s+)?(?:(?:is|are|was|lives?|sits?|stands?)\s+)?(?:(?:already|currently|already|now)\s+)?
     (?:defined|declared|implemented|located|found|living|exported|defines|declares|contains|exports|has)?\s*(?:the\s+|a\s+)?
     (?:(?:async|public|private|static|existing|helper)\s+)?(?:function|method|struct|class|enum|trait|interface|type|constant|const|helper|field|macro|module|hook|component|handler|variable|property|routine|service)?\s*
-    (?:in|at|from|on|of|inside|within|under|see|\|)?\s*(?:the\s+)?(?:file\s+)?(?:lines?\s+[\d\s–-]+\s+(?:of|in)\s+)?[`*_(\[\s|:—–-]*$",
+    (?:in|at|from|for|on|of|inside|within|under|see|\|)?\s*(?:the\s+)?(?:file\s+)?(?:lines?\s+[\d\s–-]+\s+(?:of|in)\s+)?[`*_(\[\s|:—–-]*$",
 );
 /// The name is used there, not declared.
 static USE: Pattern = Pattern::new(

@@ -7,6 +7,7 @@ use crate::model::index::{Symbol, SymbolKind};
 use crate::verify::claim::{Edit, Target, Verdict};
 use crate::verify::evidence::{Home, View};
 use crate::verify::extract::{NameRef, PathRef};
+use crate::verify::lexical;
 
 /// How far an approximate line may be off.
 const ABOUT: u32 = 15;
@@ -94,6 +95,12 @@ impl Resolver<'_> {
                 .copied()
                 .filter(|home| home.path == file)
                 .collect();
+            let local = if own.is_empty() && *bond == Bond::Beside {
+                self.local(name, file)
+            } else {
+                Vec::new()
+            };
+            let own: Vec<&Home> = own.into_iter().chain(&local).collect();
             let own = distinct(&own);
             let used = self.is_use(index, *at);
             if let Some(home) = own.first().filter(|_| !(used && *bond < Bond::Beside)) {
@@ -146,6 +153,17 @@ impl Resolver<'_> {
         }
     }
 
+    /// What a file declares in its functions, which no index holds.
+    fn local(&self, name: &NameRef, file: &str) -> Vec<Home> {
+        let view = self.tree.view(file).filter(|_| name.qualifier.is_none());
+        let found = view.map(|view| lexical::declarations(&view.text, &name.name));
+        let home = |symbol| Home {
+            path: file.to_owned(),
+            symbol,
+        };
+        found.into_iter().flatten().map(home).collect()
+    }
+
     /// Edits that make a path with lines lead to a declaration.
     pub(super) fn line_edits(&self, path: &PathRef, home: &Home, with_path: bool) -> Vec<Edit> {
         let mut edits = Vec::new();
@@ -194,8 +212,8 @@ fn meets(view: &View, name: &NameRef, cited: (u32, u32)) -> Option<Symbol> {
         .clone()
         .filter(|symbol| super::words::fits(symbol, name, &view.facts.path));
     let own: Vec<Symbol> = own.cloned().collect();
-    let lexical = if view.facts.symbols.is_empty() {
-        crate::verify::lexical::declarations(&view.text, &name.name)
+    let lexical = if own.is_empty() && name.qualifier.is_none() {
+        lexical::declarations(&view.text, &name.name)
     } else {
         Vec::new()
     };
@@ -216,7 +234,7 @@ fn meets(view: &View, name: &NameRef, cited: (u32, u32)) -> Option<Symbol> {
 }
 
 /// Whether a name stands as a word on the lines.
-fn stands_on(view: &View, name: &str, cited: (u32, u32)) -> bool {
+pub(super) fn stands_on(view: &View, name: &str, cited: (u32, u32)) -> bool {
     let from = cited.0.max(1) as usize - 1;
     let count = (cited.1.max(1) as usize).saturating_sub(from);
     let mut lines = view.text.lines().skip(from).take(count);

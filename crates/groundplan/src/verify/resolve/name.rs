@@ -207,6 +207,16 @@ impl Resolver<'_> {
             );
         }
         let view = self.tree.view(&file)?;
+        let cited = path
+            .lines
+            .filter(|lines| super::line::stands_on(&view, &name.name, *lines));
+        if cited.is_some() {
+            return Some(Finding::new(
+                kind,
+                Verdict::Ok,
+                "it stands on the cited lines",
+            ));
+        }
         if super::line::has_word(&view.text, &name.name)
             && (self.is_use(at, index) || homes.is_empty())
         {
@@ -224,12 +234,8 @@ impl Resolver<'_> {
                 if let Some(why) = self.why_new(citation, name) {
                     return Some(Finding::new(kind, Verdict::DeclaredNew, why));
                 }
-                let all = self.tree.homes(&name.name);
-                (name.qualifier.is_none()
-                    && !name.weak
-                    && all.is_empty()
-                    && !self.is_elsewhere(name))
-                .then(|| {
+                let declared = !self.tree.homes(&name.name).is_empty();
+                (name.qualifier.is_none() && !declared).then(|| {
                     Finding::new(
                         kind,
                         Verdict::Missing,
@@ -271,10 +277,6 @@ impl Resolver<'_> {
             }
             _ => None,
         }
-    }
-
-    fn is_elsewhere(&self, name: &NameRef) -> bool {
-        !self.tree.seen(&name.name).is_empty()
     }
 
     /// A name without an owner.

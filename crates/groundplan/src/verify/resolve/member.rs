@@ -148,8 +148,9 @@ impl Resolver<'_> {
             .iter()
             .filter(|home| is_type(&home.symbol))
             .collect();
-        // A name in lower case is an object more often than a type.
-        if !types.is_empty() && owner.starts_with(char::is_uppercase) {
+        // A name in lower case is an object more often than a type, unless nothing has such a member.
+        let typed = owner.starts_with(char::is_uppercase) || self.tree.seen(&name.name).is_empty();
+        if !types.is_empty() && typed {
             return Some(self.of_type(name, owner, &types));
         }
         if self.is_module(owner) {

@@ -13,7 +13,8 @@ mod names;
 mod operations;
 pub mod phrases;
 pub mod placement;
-mod tests;
+mod stored;
+pub mod tests;
 mod verbs;
 
 use super::context::Context;
@@ -54,21 +55,22 @@ pub fn settle(context: &Context<'_>) -> Design {
         kinds: kinds::find(context),
         ..Design::default()
     };
+    let named = named::collect(context);
     if design.is(ChangeKind::Data) {
-        design.schema = entities::settle(context);
+        design.schema = entities::settle(context, &named);
     }
     if design.schema.is_empty() {
         design.schema.none = Some(no_tables(context));
     }
-    let named = named::collect(context);
     design.impact = impact::settle(context, &named);
     design.contracts = operations::settle(context, &design.schema, &named);
     design.contracts.names = names::settle(context, &named, &design.contracts.groups);
     if design.contracts.groups.is_empty() {
         design.contracts.none = Some(no_operations(context));
     }
-    design.tests = tests::settle(context, &design);
     design.files = files::settle(context, &design, &named);
+    design.tests = tests::settle(context, &design);
+    files::add_tests(context, &mut design);
     design
 }
 

@@ -8,7 +8,7 @@ use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::types::{
     CodeBlock, Field, FieldType, IndexDraft, OperationDraft, Param, Returns, TableChange,
-    TableDraft, TestCase, Verb,
+    TableDraft, Verb,
 };
 
 /// The dialect.
@@ -19,7 +19,6 @@ pub const DIALECT: Dialect = Dialect {
     new_table,
     change_table,
     operation,
-    test,
     ..BASE
 };
 
@@ -55,11 +54,31 @@ fn column(field: &Field, id: &str) -> String {
         }
         _ => {}
     }
+    if let (FieldType::Text, Some(limit)) = (&field.ty, &field.limit) {
+        inner.extend(limit.max.as_ref().map(|max| format!("String({max})")));
+    } else if let Some(limit) = field.limit.as_ref().filter(|limit| !limit.characters) {
+        let condition = limit.condition(&field.name, " AND ");
+        inner.push(format!("CheckConstraint(\"{condition}\")"));
+    }
     if field.unique {
         inner.push("unique=True".to_owned());
     }
-    if !field.required {
-        inner.push("default=None".to_owned());
+    let default = field.default.as_ref().map(|value| match &field.ty {
+        FieldType::Enum { values } if values.contains(value) => format!("\"{value}\""),
+        FieldType::Text => format!("\"{value}\""),
+        FieldType::Boolean if value == "true" => "True".to_owned(),
+        FieldType::Boolean => "False".to_owned(),
+        _ => value.clone(),
+    });
+    match default.filter(|value| {
+        value.starts_with('"')
+            || value.parse::<f64>().is_ok()
+            || value == "True"
+            || value == "False"
+    }) {
+        Some(value) => inner.push(format!("default={value}")),
+        None if !field.required => inner.push("default=None".to_owned()),
+        None => {}
     }
     let ty = python(&field.ty, id);
     let ty = if field.required {
@@ -157,6 +176,7 @@ fn imports(body: &str, taken: &std::collections::BTreeMap<String, Vec<String>>) 
         ("Depends", "fastapi"),
         ("HTTPException", "fastapi"),
         ("BaseModel", "pydantic"),
+        ("CheckConstraint", "sqlalchemy"),
         ("ForeignKey", "sqlalchemy"),
         ("Index", "sqlalchemy"),
         ("JSON", "sqlalchemy"),
@@ -447,20 +467,4 @@ fn top_level(text: &str) -> Vec<String> {
         all.push(part.trim().to_owned());
     }
     all
-}
-
-fn test(
-    _: &Context<'_>,
-    framework: &str,
-    case: &TestCase,
-    _: Option<&OperationDraft>,
-) -> Option<CodeBlock> {
-    (framework == "pytest").then(|| {
-        let text = format!(
-            "import pytest\n\n\n@pytest.mark.skip(reason=\"{}\")\ndef {}() -> None:\n    raise NotImplementedError",
-            case.criteria.join(", "),
-            case.name
-        );
-        block(case.file.clone(), "test", text)
-    })
 }

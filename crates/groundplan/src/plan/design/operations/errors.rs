@@ -1,6 +1,7 @@
 //! Refusals that requirements and criteria ask for: when, with which status or message, in the
 //! repository's way to refuse.
 
+use super::super::verbs;
 use super::action;
 use super::wishes::Wish;
 use crate::model::evidence::OperationKind;
@@ -56,7 +57,8 @@ pub(super) fn settle(
     let mut all: Vec<ErrorCase> = Vec::new();
     for (id, text, is_own) in own.chain(requirements) {
         let concerns =
-            is_own || writes_it(schema, wish, text) || (guarded && is_about_callers(text));
+            (is_own || writes_it(schema, wish, text) || (guarded && is_about_callers(text)))
+                && forbids_it(wish, text);
         if concerns && !wish.goes && refuses(text) {
             push(&mut all, case(context, wish, text), id);
         }
@@ -79,6 +81,23 @@ fn refuses(text: &str) -> bool {
     let lower = text.to_lowercase();
     let with_status = status(text).is_some_and(|code| code >= 400);
     with_status || REFUSES.iter().any(|cue| lower.contains(cue))
+}
+
+/// "A part in use cannot be deleted" is about deleting alone.
+fn forbids_it(wish: &Wish, text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let Some((_, behind)) = lower.split_once("cannot be ") else {
+        return true;
+    };
+    let verb = behind
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    match verbs::verb_form(verb) {
+        Some((_, Verb::Delete, _)) => wish.verb == Verb::Delete,
+        Some((base, ..)) if verbs::is_transition(base) => wish.word == Some(base),
+        _ => true,
+    }
 }
 
 /// Whether the sentence is about a value of the row that the operation writes.
@@ -195,7 +214,12 @@ fn condition(text: &str) -> String {
     let parts = clause
         .rsplit("; ")
         .find(|part| part.split_whitespace().count() > 2);
-    let few = action::few_words(parts.unwrap_or(clause));
+    let part = parts.unwrap_or(clause);
+    // "An unknown, expired or used up code": a list of what it may be, whole where it is short.
+    let few = match part.split_whitespace().count() {
+        count if count <= action::WORDS => part.to_owned(),
+        _ => action::few_words(part),
+    };
     let mut chars = few.chars();
     let first = chars
         .next()
@@ -382,5 +406,11 @@ mod tests {
         );
         assert_eq!(result, "exit code 1");
         assert!(!refuses("The newest change comes first"));
+        let create = Wish {
+            verb: Verb::Create,
+            ..Wish::default()
+        };
+        assert!(!forbids_it(&create, "A part in use cannot be deleted"));
+        assert!(forbids_it(&create, "A second is refused"));
     }
 }

@@ -95,7 +95,11 @@ fn given_fields(context: &Context<'_>, table: &TableDraft, wish: &Wish) -> Vec<P
         .iter()
         .filter(|field| is_given(context, field, wish));
     by_caller
-        .map(|field| param(&field.name, field.ty.clone(), field.required, ""))
+        .map(|field| {
+            // What has a default need not be given.
+            let required = field.required && field.default.is_none();
+            param(&field.name, field.ty.clone(), required, "")
+        })
         .collect()
 }
 

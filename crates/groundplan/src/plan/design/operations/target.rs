@@ -165,7 +165,8 @@ mod tests {
             ty,
             required: true,
             unique: false,
-            check: None,
+            limit: None,
+            default: None,
             claim: Claim::new(name, Grounds::spec("FR1")),
         }
     }

@@ -22,6 +22,7 @@ pub(super) fn settle(context: &Context<'_>, schema: &SchemaChanges, wish: &Wish)
     }
     all.extend(gets(schema, wish));
     all.extend(rules(context, wish));
+    all.extend(first_row(schema, wish));
     all
 }
 
@@ -105,6 +106,25 @@ fn writes(context: &Context<'_>, schema: &SchemaChanges, wish: &Wish) -> Vec<Cla
         }
     }
     all
+}
+
+/// Who makes the first row of what is changed, where no item asks for it to be made.
+fn first_row(schema: &SchemaChanges, wish: &Wish) -> Option<Claim> {
+    let changes = wish.verb == Verb::Update && wish.word.is_none() && !wish.made_elsewhere;
+    let table = wish
+        .table
+        .as_deref()
+        .filter(|_| changes && wish.there.is_none())?;
+    schema.new_tables.iter().find(|one| one.name == table)?;
+    let ground = Ground::Assumption {
+        why: format!("no item says what makes the first row of `{table}`"),
+        settle: "say in the specification whether an update makes a row that is not there"
+            .to_owned(),
+    };
+    Some(Claim::new(
+        format!("Makes the row of `{table}` where there is none yet"),
+        Grounds::from(ground),
+    ))
 }
 
 /// Helpers that a rule of the project wants for this kind of operation.

@@ -48,6 +48,8 @@ pub(super) struct Wish {
     pub there: Option<Operation>,
     /// Whether that one goes.
     pub goes: bool,
+    /// Whether an item asks for its table's rows to be made.
+    pub made_elsewhere: bool,
     /// Verbs of all changes of state that are asked for.
     pub states: Vec<&'static str>,
 }
@@ -95,8 +97,13 @@ pub(super) fn collect(
     }
     let mut all = merged(all);
     let states: Vec<&'static str> = all.iter().filter_map(|wish| wish.word).collect();
+    let makes = |wish: &&Wish| {
+        wish.verb == Verb::Create || wish.verb == Verb::Import || wish.word == Some("create")
+    };
+    let made: Vec<Option<String>> = all.iter().filter(makes).map(|w| w.table.clone()).collect();
     for wish in &mut all {
         wish.states.clone_from(&states);
+        wish.made_elsewhere = made.contains(&wish.table);
     }
     all
 }
@@ -202,7 +209,7 @@ fn asked(
         all.push(wish(schema, base, action, target.clone(), goal));
     }
     for action in &mut actions {
-        if searches && action.verb == Verb::List {
+        if searches && action.word == "filter" {
             action.verb = Verb::Search;
         }
         let target = target::find(context, schema, action)
@@ -571,4 +578,84 @@ fn merged(all: Vec<Wish>) -> Vec<Wish> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::evidence::Evidence;
+    use crate::model::ground::{Claim, Grounds};
+    use crate::model::spec::Spec;
+    use crate::plan::types::Key;
+
+    fn table(name: &str) -> TableDraft {
+        TableDraft {
+            key: Key::new("schema", name),
+            name: name.to_owned(),
+            entity: name.to_owned(),
+            fields: Vec::new(),
+            indexes: Vec::new(),
+            claim: Claim::new(name, Grounds::spec("FR1")),
+            code: Vec::new(),
+        }
+    }
+
+    fn story(id: &str, title: &str, goal: &str, criterion: &str) -> UserStory {
+        UserStory {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            goal: Some(goal.to_owned()),
+            acceptance_criteria: vec![AcceptanceCriterion {
+                id: format!("{id}.AC1"),
+                text: criterion.to_owned(),
+                ..AcceptanceCriterion::default()
+            }],
+            ..UserStory::default()
+        }
+    }
+
+    #[test]
+    fn stories_and_requirements_become_one_wish_a_verb_and_thing() {
+        let spec = Spec {
+            user_stories: vec![
+                story(
+                    "US-1",
+                    "Reserve a book",
+                    "to reserve a book",
+                    "The reservation is created for the member",
+                ),
+                story(
+                    "US-2",
+                    "Cancel a reservation",
+                    "to cancel my reservation",
+                    "The row is kept",
+                ),
+                story("US-3", "Be told", "no surprise", "Nothing happens"),
+            ],
+            functional_requirements: vec![Requirement {
+                id: "FR2".to_owned(),
+                text: "Members MUST be able to create a reservation".to_owned(),
+                ..Requirement::default()
+            }],
+            ..Spec::default()
+        };
+        let schema = SchemaChanges {
+            new_tables: vec![table("reservations")],
+            ..SchemaChanges::default()
+        };
+        let evidence = Evidence::default();
+        let context = Context::new(&spec, &evidence);
+        let found = collect(&context, &schema, &[]);
+        let said: Vec<_> = found
+            .iter()
+            .map(|wish| (wish.verb, wish.word, wish.items.join(" ")))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                (Verb::Create, None, "US-1 FR2".to_owned()),
+                (Verb::Update, Some("cancel"), "US-2".to_owned())
+            ]
+        );
+    }
 }

@@ -205,6 +205,7 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
 pub(super) fn few_words(text: &str) -> String {
     let clause = text.split([';', '(', ':']).next().unwrap_or(text);
     let clause = clause.split(". ").next().unwrap_or(clause);
+    let clause = clause.split(" - ").next().unwrap_or(clause);
     let (clause, listed) = match clause.split_once(", ") {
         Some((first, _)) => (first, true),
         None => (clause, false),

@@ -116,6 +116,30 @@ fn is_option_of(named: &[Named<'_>], option: &Named<'_>, command: &Named<'_>) ->
     there.next().is_some_and(|one| one.name == command.name) && there.next().is_none()
 }
 
+/// Words in `s` behind a name that are no verb.
+const NOUNS: &[&str] = &[
+    "is",
+    "has",
+    "was",
+    "actions",
+    "commands",
+    "functions",
+    "fields",
+    "methods",
+    "options",
+    "types",
+    "tools",
+    "values",
+    "errors",
+    "flags",
+    "as",
+    "this",
+    "always",
+    "calls",
+    "parameters",
+    "operations",
+];
+
 /// What a sentence says that the named one does: "`add 3` marks the notes as archived" → "marks the
 /// notes as archived".
 fn predicate(text: &str, name: &str) -> Option<String> {
@@ -143,7 +167,7 @@ fn predicate(text: &str, name: &str) -> Option<String> {
     match (base, form) {
         (Some(base), verbs::Form::Base) => Some(format!("{} {rest}", verbs::third_person(base))),
         (Some(_), verbs::Form::Third) => Some(few),
-        (None, _) if first.ends_with('s') && !matches!(first, "is" | "has" | "was") => Some(few),
+        (None, _) if first.ends_with('s') && !NOUNS.contains(&first) => Some(few),
         _ => None,
     }
 }
@@ -223,5 +247,6 @@ mod tests {
         assert_eq!(said("I want `jot list` to hide archived notes", "list"), "");
         assert_eq!(said("`report` MUST print totals as hours", "report"), "");
         assert_eq!(said("`run` is removed", "run"), "");
+        assert_eq!(said("`a` and `run` actions backed by it", "run"), "");
     }
 }

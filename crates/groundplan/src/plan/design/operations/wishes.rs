@@ -450,7 +450,7 @@ fn wish(schema: &SchemaChanges, base: &Wish, action: &Action, target: Target, sa
         object: names::singular_words(&target.table),
         fields: target.fields,
         table: Some(target.table),
-        says: is_verb.then(|| third(said)),
+        says: is_verb.then(|| third(said, action)),
         ..base.clone()
     }
 }
@@ -467,7 +467,16 @@ fn target_refs(schema: &SchemaChanges, table: &str) -> bool {
 }
 
 /// "offer a free slot" → "offers a free slot".
-fn third(said: &str) -> String {
+fn third(said: &str, action: &Action) -> String {
+    let second = said.split_whitespace().nth(1).unwrap_or_default();
+    // "create and update parts": each of the two is said alone.
+    if matches!(second, "and" | "or") {
+        return format!(
+            "{} {}",
+            verbs::third_person(action.word),
+            action.object.join(" ")
+        );
+    }
     let few = action::few_words(said);
     let (first, rest) = few.split_once(' ').unwrap_or((few.as_str(), ""));
     let base = verbs::verb_form(&first.to_lowercase()).map_or(first, |(base, ..)| base);

@@ -9,6 +9,7 @@ use super::cache::{self, Entry};
 use super::{files, imports, terms};
 use crate::diag::Diagnostic;
 use crate::model::index::{FileFacts, FileKind, Index, NameUse};
+use crate::model::redact;
 use crate::syntax;
 use crate::world::{FileEntry, World};
 
@@ -142,9 +143,13 @@ fn read_text(world: &dyn World, file: &FileEntry) -> Option<String> {
     (!binary).then_some(text)
 }
 
-/// Facts of a text. Imports are not resolved yet.
+/// Facts of a text, without the secrets that it holds: facts are cached and quoted. Imports are not
+/// resolved yet.
 fn facts_of(path: &str, text: &str) -> FileFacts {
+    let hash = content_hash(text);
+    let text = &redact::clean(text);
     let mut facts = syntax::parse_file(path, text);
+    facts.hash = hash;
     facts.kind = files::kind(path, text);
     match facts.kind {
         FileKind::Source | FileKind::Test => {

@@ -85,7 +85,7 @@ pub fn analyze(query: &Query<'_>, index: &Index, world: &dyn World, options: &Op
                 .windows
                 .get(file)
                 .or_else(|| more.get(file))
-                .map(rank::Window::middle),
+                .map(|window| symbols::best_line(&context, *file, window.middle())),
             reasons: ranking.reasons(*file, if place < EXPLAINED { REASONS } else { 1 }),
         })
         .collect();

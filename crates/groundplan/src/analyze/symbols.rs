@@ -75,6 +75,84 @@ fn of_file(context: &Context<'_>, file: usize, share: f64) -> Vec<RankedSymbol> 
     scored.collect()
 }
 
+/// The line of a file that a person should open: that of the declaration that says most of the query in its code, tests
+/// left out; without any the code line nearest to `near`.
+pub(super) fn best_line(context: &Context<'_>, file: usize, near: u32) -> u32 {
+    let facts = context.files[file];
+    let Some(text) = context.text(file) else {
+        return near;
+    };
+    let mut lines = super::rank::lines_of(context, &text);
+    let code = code_lines(&text);
+    for (line, _) in lines.iter_mut().zip(&code).filter(|(_, code)| !**code) {
+        line.clear();
+    }
+    let tests: Vec<&Symbol> = facts
+        .symbols
+        .iter()
+        .filter(|symbol| is_tests(symbol))
+        .collect();
+    let tested = |symbol: &Symbol| {
+        let within =
+            |module: &&Symbol| (module.line_start..=module.line_end).contains(&symbol.name_line);
+        tests.iter().any(within)
+    };
+    let ceiling = context.ceiling();
+    let listed = facts
+        .symbols
+        .iter()
+        .filter(|symbol| is_listed(symbol) && !tested(symbol));
+    let scored = listed.map(|symbol| {
+        let (body, _) = body_score(context, &lines, symbol);
+        let (name, _) = name_score(context, symbol);
+        (0.5 * body / ceiling + 0.5 * name, symbol.name_line)
+    });
+    let best = scored
+        .filter(|(score, _)| *score > 0.0)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let nearest = || {
+        let numbers = code
+            .iter()
+            .zip(1u32..)
+            .filter(|(code, _)| **code)
+            .map(|(_, number)| number);
+        numbers.min_by_key(|number| number.abs_diff(near))
+    };
+    best.map(|(_, line)| line).or_else(nearest).unwrap_or(near)
+}
+
+/// A module of tests within a file of code.
+fn is_tests(symbol: &Symbol) -> bool {
+    symbol.kind == SymbolKind::Module && matches!(symbol.name.as_str(), "tests" | "test")
+}
+
+/// Which lines hold code: not blank, no comment, not within a text of several lines that documents something.
+fn code_lines(text: &str) -> Vec<bool> {
+    let mut quoted: Option<&str> = None;
+    let lines = text.lines().map(|line| {
+        let trimmed = line.trim();
+        if let Some(mark) = quoted {
+            if trimmed.contains(mark) {
+                quoted = None;
+            }
+            return false;
+        }
+        let opened = ["\"\"\"", "'''", "/*"]
+            .into_iter()
+            .find(|mark| trimmed.starts_with(mark));
+        if let Some(mark) = opened {
+            let close = if mark == "/*" { "*/" } else { mark };
+            quoted = Some(close).filter(|close| !trimmed[mark.len()..].contains(close));
+            return false;
+        }
+        let comment = ["//", "# ", "--"]
+            .iter()
+            .any(|mark| trimmed.starts_with(mark));
+        !trimmed.is_empty() && !comment
+    });
+    lines.collect()
+}
+
 /// Fields, members of enums and plain variables are parts of a symbol rather than one.
 fn is_listed(symbol: &Symbol) -> bool {
     match symbol.kind {
@@ -101,6 +179,7 @@ fn body_score(context: &Context<'_>, lines: &[Vec<(u32, f64)>], symbol: &Symbol)
     gains.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let said: Vec<String> = gains
         .iter()
+        .filter(|(_, hash)| context.tells(*hash))
         .take(4)
         .map(|(_, hash)| format!("`{}`", context.parsed.spell(*hash)))
         .collect();
@@ -135,5 +214,17 @@ fn name_score(context: &Context<'_>, symbol: &Symbol) -> (f64, String) {
         (0.0, String::new())
     } else {
         (0.6 * weight / f64::max(total, 1e-9), said.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_documentation_are_no_code() {
+        let text = "\"\"\"Module.\n\nSays much.\n\"\"\"\n# why\ndef f():\n    \"\"\"One line.\"\"\"\n    return 1\n";
+        let code = [false, false, false, false, false, true, false, true];
+        assert_eq!(code_lines(text), code);
     }
 }

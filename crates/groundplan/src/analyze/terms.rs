@@ -19,6 +19,83 @@ const STOP_WORDS: &[&str] = &[
     "you", "your",
 ];
 
+/// Names that languages bring: they stand in any file, in that language or in a text about it.
+const BUILTIN: &[&str] = &[
+    "args",
+    "array",
+    "async",
+    "await",
+    "bool",
+    "boolean",
+    "catch",
+    "char",
+    "class",
+    "console",
+    "const",
+    "default",
+    "dict",
+    "elif",
+    "else",
+    "enum",
+    "error",
+    "exception",
+    "export",
+    "false",
+    "float",
+    "function",
+    "import",
+    "int",
+    "integer",
+    "interface",
+    "keyerror",
+    "len",
+    "list",
+    "map",
+    "null",
+    "number",
+    "object",
+    "option",
+    "print",
+    "private",
+    "promise",
+    "public",
+    "raise",
+    "result",
+    "return",
+    "runtimeerror",
+    "self",
+    "set",
+    "static",
+    "str",
+    "string",
+    "struct",
+    "super",
+    "switch",
+    "test",
+    "tests",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "tuple",
+    "type",
+    "typeerror",
+    "undefined",
+    "usize",
+    "util",
+    "utils",
+    "valueerror",
+    "vec",
+    "void",
+];
+
+/// Whether a term tells a person something: not a stop word, a name that languages bring, an abbreviation such as `id`,
+/// or a number.
+pub(crate) fn tells(term: &str) -> bool {
+    let word = term.len() > 2 && term.bytes().any(|byte| byte.is_ascii_alphabetic());
+    word && !is_stop_word(term) && BUILTIN.binary_search(&term).is_err()
+}
+
 /// Whether a lower-case term says nothing about a feature.
 pub(crate) fn is_stop_word(term: &str) -> bool {
     STOP_WORDS.binary_search(&term).is_ok()
@@ -209,6 +286,7 @@ mod tests {
     #[test]
     fn stop_words_are_sorted() {
         assert!(STOP_WORDS.is_sorted());
+        assert!(BUILTIN.is_sorted());
     }
 
     #[test]

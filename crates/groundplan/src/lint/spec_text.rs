@@ -23,31 +23,25 @@ static STORED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)\b(?:{verbs})\b(?P<rest>[^.;]*)")).ok()
 });
 
+/// A record whose attributes are told: "Each part has a number, a name and a category".
+static RECORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:each|every|an?) [\p{L} -]{2,40}? (?:has|have|holds|stores|consists of) (?P<rest>[^.;]*)").ok()
+});
+
 /// Attributes in requirements that store something, and in key entities.
 pub fn demanded(spec: &Spec) -> Vec<Demanded> {
     let mut all = Vec::new();
     for requirement in &spec.functional_requirements {
         let text = requirement.text.replace(['`', '*'], "");
-        let rest = STORED
-            .as_ref()
-            .and_then(|stored| stored.captures(&text))
-            .and_then(|found| found.name("rest").map(|rest| rest.as_str().to_owned()));
-        let Some(rest) = rest else { continue };
-        let values = text.contains("one of ") || text.contains("one of:");
-        if values {
+        let list = stored(&text).unwrap_or_default();
+        if text.contains("one of ") || text.contains("one of:") || list.len() < 2 {
             continue;
         }
-        let list = list_of(&rest);
-        if list.len() < 2 {
-            continue;
-        }
-        for words in list {
-            all.push(Demanded {
-                item: requirement.id.clone(),
-                line: requirement.line,
-                words,
-            });
-        }
+        all.extend(list.into_iter().map(|words| Demanded {
+            item: requirement.id.clone(),
+            line: requirement.line,
+            words,
+        }));
     }
     for entity in &spec.key_entities {
         for attribute in &entity.attributes {
@@ -63,21 +57,84 @@ pub fn demanded(spec: &Spec) -> Vec<Demanded> {
     all
 }
 
-/// The last enumeration of a clause: in brackets, else after "with", else the clause.
+/// The attributes that a sentence lists as stored.
+fn stored(text: &str) -> Option<Vec<Vec<String>>> {
+    let rest = |pattern: &LazyLock<Option<Regex>>| {
+        let found = pattern.as_ref()?.captures(text)?;
+        Some(found.name("rest")?.as_str().to_owned())
+    };
+    if let Some(rest) = rest(&RECORD) {
+        let list = list_of(&rest);
+        return (list.len() > 2).then_some(list);
+    }
+    Some(list_of(&rest(&STORED)?))
+}
+
+/// The last enumeration of a clause: behind a colon, in brackets, behind "with", else the clause.
 fn list_of(rest: &str) -> Vec<Vec<String>> {
-    let rest = &without_inner_brackets(rest);
-    let inner = rest
-        .split_once('(')
-        .map(|(_, inner)| inner.split(')').next().unwrap_or(inner));
-    let inner = inner
-        .or_else(|| rest.split_once(" with ").map(|(_, list)| list))
-        .or_else(|| rest.split_once(": ").map(|(_, list)| list))
-        .unwrap_or(rest);
-    let parts = inner.split([',', '&']).flat_map(|part| part.split(" and "));
+    let colon = rest
+        .split_once(": ")
+        .filter(|(head, _)| !head.contains('('));
+    let colon = colon.map(|(_, list)| list.to_owned());
+    let with = || rest.split_once(" with ").map(|(_, list)| list.to_owned());
+    let bracketed = || {
+        let rest = without_inner_brackets(rest);
+        let (head, inner) = rest.split_once('(')?;
+        let inner = inner.split(')').next().unwrap_or(inner);
+        // "(1 to 100)" is no list, nor is one behind a list.
+        (inner.contains(',') && !head.contains(',')).then(|| inner.to_owned())
+    };
+    let list = match colon.filter(|list| list.contains(',')) {
+        Some(list) => list,
+        None => bracketed().or_else(with).unwrap_or_else(|| rest.to_owned()),
+    };
+    let list = without_brackets(&list);
+    let parts = list.split([',', '&']).flat_map(|part| part.split(" and "));
     let named = parts
-        .map(words)
+        .filter_map(name_of)
+        .map(|part| words(&part))
         .filter(|words| !words.is_empty() && words.len() <= 4);
     named.collect()
+}
+
+/// What a part names, without what it says of the values; none where it is a value itself.
+fn name_of(part: &str) -> Option<String> {
+    let (name, has_values) = match part.split_once(": ") {
+        Some((name, _)) => (name, true),
+        None => (part, false),
+    };
+    if !has_values && part.contains(" or ") {
+        return None;
+    }
+    let ends = [
+        " of ",
+        " that ",
+        " which ",
+        " when ",
+        " whether ",
+        " at the ",
+        " up to ",
+        " from ",
+        " in ",
+        " as ",
+    ];
+    let cut = ends.iter().filter_map(|end| name.find(end)).min();
+    let name = name.get(..cut.unwrap_or(name.len())).unwrap_or(name);
+    let flag = name.trim().ends_with("flag");
+    (!flag).then(|| name.to_owned())
+}
+
+/// The text without anything in brackets.
+fn without_brackets(text: &str) -> String {
+    let (mut depth, mut out) = (0i32, String::new());
+    for c in text.chars() {
+        depth += i32::from(c == '(');
+        if depth < 1 {
+            out.push(c);
+        }
+        depth -= i32::from(c == ')');
+    }
+    out
 }
 
 /// Values within an attribute, such as "status (open, closed)" inside a list, are no attributes.
@@ -94,8 +151,35 @@ fn without_inner_brackets(text: &str) -> String {
 }
 
 const SKIP: &[&str] = &[
-    "a", "an", "the", "its", "their", "per", "each", "every", "model", "for", "of", "optional",
-    "who", "that", "which", "made", "it", "all", "any", "changed", "change", "and", "or", "with",
+    "a",
+    "an",
+    "the",
+    "its",
+    "unique",
+    "required",
+    "used",
+    "following",
+    "data",
+    "their",
+    "per",
+    "each",
+    "every",
+    "model",
+    "for",
+    "of",
+    "optional",
+    "who",
+    "that",
+    "which",
+    "made",
+    "it",
+    "all",
+    "any",
+    "changed",
+    "change",
+    "and",
+    "or",
+    "with",
 ];
 
 /// Lower-case words in the singular, without those that name nothing.

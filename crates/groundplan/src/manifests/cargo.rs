@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::{Dependency, Manifest, proven};
+use super::{Dependency, Manifest, habit};
 
 /// The ecosystem.
 pub const MANIFEST: Manifest = Manifest {
@@ -11,8 +11,8 @@ pub const MANIFEST: Manifest = Manifest {
     dependencies,
     commands: |_| {
         vec![
-            proven("test", "cargo test"),
-            proven("typecheck", "cargo check"),
+            habit("test", "cargo test"),
+            habit("typecheck", "cargo check"),
         ]
     },
     test_runner: |_| Some("cargo test"),

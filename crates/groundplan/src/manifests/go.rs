@@ -1,6 +1,6 @@
 //! `go.mod`.
 
-use super::{Dependency, Manifest, proven};
+use super::{Dependency, Manifest, habit};
 
 /// The ecosystem.
 pub const MANIFEST: Manifest = Manifest {
@@ -9,8 +9,8 @@ pub const MANIFEST: Manifest = Manifest {
     dependencies,
     commands: |_| {
         vec![
-            proven("test", "go test ./..."),
-            proven("lint", "go vet ./..."),
+            habit("test", "go test ./..."),
+            habit("lint", "go vet ./..."),
         ]
     },
     test_runner: |_| Some("go test"),

@@ -24,6 +24,8 @@ pub struct Command {
     pub typed: String,
     /// Line of the manifest, from 1.
     pub line: u32,
+    /// Whether it is the habit of the ecosystem, which the manifest does not state.
+    pub default: bool,
 }
 
 /// An ecosystem's manifest.
@@ -57,12 +59,13 @@ pub fn of(path: &str) -> Option<&'static Manifest> {
         .copied()
 }
 
-/// A command on the first line: the manifest's being there proves it.
-fn proven(name: &str, typed: &str) -> Command {
+/// A command that the ecosystem brings.
+fn habit(name: &str, typed: &str) -> Command {
     Command {
         name: name.to_owned(),
         typed: typed.to_owned(),
         line: 1,
+        default: true,
     }
 }
 

@@ -48,6 +48,7 @@ fn commands(text: &str) -> Vec<Command> {
             format!("npm run {name}")
         },
         line: line_of(text, &format!("\"{name}\":")),
+        default: false,
         name: name.clone(),
     });
     scripts.collect()

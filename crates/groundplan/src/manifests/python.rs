@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::{Command, Dependency, Manifest, proven};
+use super::{Command, Dependency, Manifest, habit};
 
 /// The ecosystem.
 pub const MANIFEST: Manifest = Manifest {
@@ -19,7 +19,7 @@ fn uses_pytest(text: &str) -> bool {
 
 fn commands(text: &str) -> Vec<Command> {
     if uses_pytest(text) {
-        vec![proven("test", "pytest")]
+        vec![habit("test", "pytest")]
     } else {
         Vec::new()
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::ground::Anchor;
+use super::ground::{Anchor, Ground};
 use super::index::{FileFacts, Index, SymbolKind};
 use crate::diag::Diagnostic;
 
@@ -122,8 +122,8 @@ pub struct Stack {
     pub versions: Vec<Detected>,
     /// Packages of a monorepo: their directories; `.` for a single package.
     pub packages: Vec<String>,
-    /// CI workflow files.
-    pub ci: Vec<Anchor>,
+    /// CI workflows, in path order.
+    pub ci: Vec<Workflow>,
     /// Coverage target, per cent, where the configuration states one.
     pub coverage_target: Option<(u32, Anchor)>,
     /// Places that show all this, in short.
@@ -148,8 +148,42 @@ pub struct ProjectCommand {
     pub name: String,
     /// What a person types: `npm test`, `cargo test`.
     pub command: String,
-    /// Where it is defined.
+    /// Where it is stated; `None` for a habit of the language that no file states.
     pub anchor: Option<Anchor>,
+}
+
+impl ProjectCommand {
+    /// What it rests on: the place that states it, else the assumption that the habit holds here too.
+    pub fn ground(&self) -> Ground {
+        let habit = || {
+            Ground::assumption(
+                format!(
+                    "`{}` is the default of the language; no CI step, task or script states it",
+                    self.command
+                ),
+                "Ask how the project is built and tested",
+            )
+        };
+        self.anchor.clone().map_or_else(habit, Ground::Code)
+    }
+}
+
+/// A workflow of continuous integration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Workflow {
+    /// The file, at the line that says when it runs.
+    pub anchor: Anchor,
+    /// Whether it runs on pull requests or in a merge queue.
+    pub before_merge: bool,
+    /// Whether it runs tests.
+    pub tests: bool,
+}
+
+impl Workflow {
+    /// Whether a change is merged only once it passes.
+    pub fn is_gate(&self) -> bool {
+        self.before_merge && self.tests
+    }
 }
 
 /// A file the feature may touch.
@@ -159,7 +193,7 @@ pub struct RankedFile {
     pub path: String,
     /// Score; only the order means something.
     pub score: f64,
-    /// Middle line of the best window.
+    /// The declaration that says most of the query.
     pub line: Option<u32>,
     /// What made it rank: terms and where they stand, commits, edges. Never empty.
     pub reasons: Vec<String>,
@@ -208,9 +242,9 @@ pub struct Pattern {
 /// Where new code hooks in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct IntegrationPoint {
-    /// `path:45`.
+    /// `path:45`, or `path` alone.
     pub file_location: String,
-    /// `schema_addition`, `registration`, `navigation`, `import`, …
+    /// `schema_addition`, `registration`, `navigation`, `rule` (a rule of the project names the file).
     pub integration_type: String,
     /// What to do.
     pub instruction: String,
@@ -262,7 +296,7 @@ pub struct Recommendation {
 pub struct SiblingGroup {
     /// Stable identifier: kind and directory, `convex-mutation@convex/mutations`.
     pub id: String,
-    /// `convex-mutation`, `react-component`, `route-handler`, `cli-command`, `migration`, …
+    /// `mutation`, `component`, `route`, `command`, `function`, `Base subclass`, `Type object`, `folder`, …
     pub kind: String,
     /// What a person calls a member: `mutation`, `component`.
     pub noun: String,
@@ -278,8 +312,11 @@ pub struct SiblingGroup {
     pub test_pattern: Option<ConventionFact>,
     /// What members have in common.
     pub conventions: Vec<ConventionFact>,
-    /// Files that name most members: they have to be touched to add one.
+    /// Blocks of lines that name members one by one: an entry is added for a new one.
     pub registrations: Vec<Registration>,
+    /// Of a group of folders (`folder` by kind): the files that members hold, as `loader.rs` or `{name}.service.ts`
+    /// with the folder's name in it; a new folder holds them too.
+    pub files: Vec<ConventionFact>,
     /// Commits that added members, newest first, at most five.
     pub added_by: Vec<AddedBy>,
 }
@@ -312,15 +349,27 @@ pub struct ConventionFact {
     pub exceptions: Vec<Anchor>,
 }
 
-/// A file that names most members of a group.
+/// A block of lines that names members of a group one by one, in one shape.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Registration {
-    /// The place where the members are named.
+    /// The block.
     pub anchor: Anchor,
     /// Members named there.
     pub named: u32,
     /// Members.
     pub total: u32,
+    /// The member of the last entry: a new entry looks like its.
+    pub like: String,
+}
+
+impl Registration {
+    /// What to do there for a new member that is called `noun`.
+    pub fn instruction(&self, noun: &str) -> String {
+        format!(
+            "add an entry for the new {noun} here, as for `{}`",
+            self.like
+        )
+    }
 }
 
 /// How a member was added.
@@ -415,12 +464,13 @@ pub struct Operation {
     pub anchor: Option<Anchor>,
 }
 
-/// A rule that an instruction file (CLAUDE.md, AGENTS.md, constitution, steering) gives.
+/// A rule that an instruction file (CLAUDE.md, AGENTS.md, constitution, steering, a decision) gives, or the
+/// layout that it draws.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Instruction {
     /// Heading it stands under.
     pub heading: String,
-    /// Text: a bullet, a paragraph, or a whole code block (a repository tree).
+    /// Text: a whole bullet, the binding sentences of a paragraph, or a whole code block (a repository tree).
     pub text: String,
     /// The place.
     pub anchor: Anchor,
@@ -550,6 +600,38 @@ impl Analysis {
             .commands
             .iter()
             .find(|command| command.name == name)
+    }
+}
+
+/// Words of headings that speak of the layout.
+const LAYOUT: &[&str] = &[
+    "structure",
+    "layout",
+    "organization",
+    "organisation",
+    "directories",
+    "folders",
+];
+
+impl Instruction {
+    /// Whether it says where things lie, rather than what to do.
+    pub fn is_layout(&self) -> bool {
+        let heading = self.heading.to_lowercase();
+        Self::is_tree(&self.text) || LAYOUT.iter().any(|cue| heading.contains(cue))
+    }
+
+    /// Whether a text draws a tree of folders.
+    pub fn is_tree(text: &str) -> bool {
+        ["├──", "└──", "|--"]
+            .iter()
+            .any(|branch| text.contains(branch))
+    }
+}
+
+impl IntegrationPoint {
+    /// Path of the file to change; the anchor may be that of the rule that demands it.
+    pub fn path(&self) -> &str {
+        self.file_location.split(':').next().unwrap_or_default()
     }
 }
 

@@ -74,6 +74,12 @@ pub fn case_of(name: &str) -> Option<Case> {
     }
 }
 
+/// The word with its article: `an action`, `a command`.
+pub fn with_article(word: &str) -> String {
+    let vowel = word.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
+    format!("{} {word}", if vowel { "an" } else { "a" })
+}
+
 /// The word with a capital.
 pub fn capital(word: &str) -> String {
     let mut chars = word.chars();

@@ -51,6 +51,17 @@ pub fn of_info_string(info_string: &str) -> Option<&'static Language> {
     })
 }
 
+/// The tree of a text, by the grammar's superset where that makes fewer errors of it.
+pub(super) fn parse_best<'g>(grammar: &'g Grammar, text: &str) -> Option<(&'g Grammar, Tree)> {
+    let tree = parse::parse(grammar, text)?;
+    let wider = grammar.superset.and_then(|wider| wider.grammar.as_ref());
+    let wider = wider.filter(|_| tree.root_node().has_error());
+    let other = wider.and_then(|wider| Some((wider, parse::parse(wider, text)?)));
+    let better =
+        other.filter(|(_, other)| errors_in(other, text).len() < errors_in(&tree, text).len());
+    Some(better.unwrap_or((grammar, tree)))
+}
+
 fn is_fragment(grammar: &Grammar, text: &str) -> bool {
     grammar.fragments.iter().any(|(before, after)| {
         let whole = format!("{before}{text}\n{after}");

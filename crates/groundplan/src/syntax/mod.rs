@@ -39,8 +39,7 @@ pub fn parse_file(path: &str, text: &str) -> FileFacts {
     let scripts = language.scripts.map(|_| script::scripts_only(text));
     let text = scripts.as_deref().unwrap_or(text);
     let grammar = language.scripts.unwrap_or(language).grammar.as_ref();
-    let parsed = grammar.and_then(|grammar| Some((grammar, parse::parse(grammar, text)?)));
-    match parsed {
+    match grammar.and_then(|grammar| check::parse_best(grammar, text)) {
         Some((grammar, tree)) => walk::walk(grammar, &tree, text, facts),
         None => facts,
     }

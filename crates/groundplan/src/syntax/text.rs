@@ -76,7 +76,7 @@ pub(super) fn statement(text: &str) -> String {
 pub(super) fn first_sentence(comment: &str) -> Option<String> {
     let mut words = String::new();
     for line in comment.lines().map(bare) {
-        let ends = line.is_empty() || line.starts_with('@') || is_rule(line);
+        let ends = line.is_empty() || line.starts_with(['@', '<']) || is_rule(line);
         if ends && words.is_empty() {
             continue;
         }
@@ -97,7 +97,12 @@ fn bare(line: &str) -> &str {
     let line = line.trim();
     let line = line.strip_suffix("*/").unwrap_or(line);
     let line = line.trim_start_matches(['/', '#', '*', '!', '-', ';']);
-    line.trim_matches(|c: char| c.is_whitespace() || c == '"')
+    let line = line.trim_matches(|c: char| c.is_whitespace() || c == '"');
+    let line = ["@brief ", "\\brief ", "<summary>"]
+        .iter()
+        .find_map(|tag| line.strip_prefix(tag))
+        .unwrap_or(line);
+    line.strip_suffix("</summary>").unwrap_or(line).trim()
 }
 
 /// A line that only separates, or talks to a tool.
@@ -150,6 +155,11 @@ mod tests {
         let of = |text| first_sentence(text).unwrap_or_default();
         assert_eq!(of("/** Adds, e.g. two. More. */"), "Adds, e.g. two.");
         assert_eq!(of("/**\n * Adds\n * two\n * @param a x\n */"), "Adds two");
+        assert_eq!(
+            of("/// <summary>\n/// Adds two\n/// </summary>\n/// <param name=\"a\">x</param>"),
+            "Adds two"
+        );
+        assert_eq!(of("/** \\brief Adds. */"), "Adds.");
         assert_eq!(of("// eslint-disable-next-line\n// Adds."), "Adds.");
         assert_eq!(of("/// v1.2 of it. Then"), "v1.2 of it.");
         assert_eq!(first_sentence("// -------"), None);

@@ -4,7 +4,6 @@ mod decide;
 mod groups;
 mod instructions;
 mod lists;
-mod lookup;
 pub mod profiles;
 mod routes;
 mod stack;
@@ -27,18 +26,18 @@ pub fn detect(
 ) {
     let texts = texts::Texts::new(world);
     analysis.schema_version = 1;
-    analysis.stack = stack::detect(index, &texts);
+    analysis.stack = stack::detect(index, &texts, &analysis.files);
     analysis.decision = decide::decide(spec, keywords, index, &analysis.decision);
     analysis.history.head.clone_from(&history.head);
     analysis.history.commits = u32::try_from(history.commits.len()).unwrap_or(u32::MAX);
     analysis.history.shallow = history.shallow;
-    analysis.instructions = instructions::read(&texts);
+    analysis.instructions = instructions::read(index, &texts);
     analysis.tables = tables::detect(index, &texts, analysis.stack.schema_language.as_deref());
     if analysis.decision.depth == crate::model::evidence::Depth::Skip {
         return;
     }
     let found = routes::find(index, &texts);
-    analysis.groups = groups::find(index, &texts, history, &found);
+    analysis.groups = groups::find(index, &texts, history, &found, &analysis.files);
     analysis.operations = groups::operations(&analysis.groups, index, &found);
     lists::fill(spec, index, &texts, analysis);
 }

@@ -1,9 +1,7 @@
 //! Go: a module path names a folder; of its files those that declare what the importing file uses.
 
-use rustc_hash::FxHashSet;
-
-use super::Resolver;
 use super::tree::{Kind, Tree};
+use super::{Resolver, that_declare_used};
 use crate::model::index::{FileFacts, FileKind, Import};
 
 pub(super) const RESOLVER: Resolver = Resolver {
@@ -19,17 +17,7 @@ fn resolve(tree: &Tree<'_>, from: &FileFacts, import: &Import) -> Vec<String> {
         .in_folder(&folder)
         .iter()
         .filter(|file| file.language.as_deref() == Some("go") && file.kind != FileKind::Test);
-    let used: FxHashSet<&str> = from.uses.iter().map(|used| used.name.as_str()).collect();
-    let declares = |file: &&&FileFacts| {
-        file.symbols
-            .iter()
-            .any(|symbol| symbol.exported && used.contains(symbol.name.as_str()))
-    };
-    let found: Vec<String> = files
-        .clone()
-        .filter(declares)
-        .map(|file| file.path.clone())
-        .collect();
+    let found = that_declare_used(from, files.clone().copied());
     if found.is_empty() {
         files.map(|file| file.path.clone()).collect()
     } else {

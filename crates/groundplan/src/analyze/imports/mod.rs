@@ -6,6 +6,7 @@ mod ecma;
 mod go;
 mod include;
 mod jvm;
+mod namespace;
 mod python;
 mod rust;
 mod scan;
@@ -39,8 +40,25 @@ static RESOLVERS: &[Resolver] = &[
     go::RESOLVER,
     dart::RESOLVER,
     jvm::RESOLVER,
+    namespace::RESOLVER,
     include::RESOLVER,
 ];
+
+/// Of some files those that declare what a file uses.
+fn that_declare_used<'f>(
+    from: &FileFacts,
+    files: impl Iterator<Item = &'f FileFacts>,
+) -> Vec<String> {
+    let used: FxHashSet<&str> = from.uses.iter().map(|used| used.name.as_str()).collect();
+    let declares = |file: &&FileFacts| {
+        let mut symbols = file.symbols.iter();
+        symbols.any(|symbol| symbol.exported && used.contains(symbol.name.as_str()))
+    };
+    files
+        .filter(declares)
+        .map(|file| file.path.clone())
+        .collect()
+}
 
 /// Resolves the imports of all entries. An import that names several files is repeated, once a file.
 pub(super) fn resolve(entries: &mut [Entry], world: &dyn World) {
@@ -147,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn dart_and_java_imports_are_found_without_a_grammar() {
+    fn dart_and_java_imports_follow_packages() {
         let found = edges(&[
             ("pubspec.yaml", "name: shop\n"),
             (
@@ -158,8 +176,13 @@ mod tests {
             ("lib/user/user.dart", "class User {}\n"),
             (
                 "src/main/java/a/b/C.java",
-                "package a.b;\nimport a.d.E;\nclass C {}\n",
+                "package a.b;\nimport a.d.E;\nimport a.f.*;\nclass C { Gate gate; }\n",
             ),
+            (
+                "src/main/java/a/f/Gate.java",
+                "package a.f;\nclass Gate {}\n",
+            ),
+            ("src/main/java/a/f/H.java", "package a.f;\nclass H {}\n"),
             ("src/main/java/a/d/E.java", "package a.d;\nclass E {}\n"),
         ]);
         assert_eq!(
@@ -168,6 +191,58 @@ mod tests {
                 "lib/main.dart → lib/user/user.dart",
                 "lib/main.dart → lib/src/cart.dart",
                 "src/main/java/a/b/C.java → src/main/java/a/d/E.java",
+                "src/main/java/a/b/C.java → src/main/java/a/f/Gate.java",
+            ]
+        );
+    }
+
+    #[test]
+    fn namespaces_are_found_by_what_files_declare() {
+        let found = edges(&[
+            (
+                "src/Cart.cs",
+                "using Shop.Users;\nusing System;\nnamespace Shop;\nclass Cart { User u; }\n",
+            ),
+            ("lib/U.cs", "namespace Shop.Users;\npublic class User {}\n"),
+            (
+                "lib/V.cs",
+                "namespace Shop.Users;\npublic class Visitor {}\n",
+            ),
+            ("lib/a.ex", "defmodule A do\n  alias Shop.B\nend\n"),
+            ("lib/b.ex", "defmodule Shop.B do\nend\n"),
+        ]);
+        assert_eq!(found, ["lib/a.ex → lib/b.ex", "src/Cart.cs → lib/U.cs"]);
+    }
+
+    #[test]
+    fn quoted_paths_are_seen_from_the_file_or_end_a_path() {
+        let found = edges(&[
+            (
+                "src/a.c",
+                "#include \"b.h\"\n#include <shop/c.h>\n#include <b.h>\n",
+            ),
+            ("src/b.h", "int b;\n"),
+            ("include/shop/c.h", "int c;\n"),
+            ("lib/a.rb", "require_relative \"b\"\nrequire \"json\"\n"),
+            ("lib/b.rb", "B = 1\n"),
+            ("run.sh", "source ./lib/util.sh\n. \"$DIR/other.sh\"\n"),
+            ("lib/util.sh", "x() { :; }\n"),
+            ("lib/other.sh", "y() { :; }\n"),
+            ("a.php", "<?php\nuse App\\Models\\{User};\n"),
+            (
+                "src/Models/User.php",
+                "<?php\nnamespace App\\Models;\nclass User {}\n",
+            ),
+        ]);
+        assert_eq!(
+            found,
+            [
+                "a.php → src/Models/User.php",
+                "lib/a.rb → lib/b.rb",
+                "run.sh → lib/util.sh",
+                "run.sh → lib/other.sh",
+                "src/a.c → src/b.h",
+                "src/a.c → include/shop/c.h",
             ]
         );
     }

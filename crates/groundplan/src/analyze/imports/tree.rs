@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
 use super::super::cache::Entry;
-use crate::model::index::FileFacts;
+use crate::model::index::{FileFacts, SymbolKind};
 use crate::world::World;
 
 /// A larger manifest is not read.
@@ -28,6 +28,7 @@ pub(super) struct Tree<'a> {
     by_name: FxHashMap<&'a str, Vec<&'a str>>,
     by_folder: FxHashMap<&'a str, Vec<&'a FileFacts>>,
     folders: FxHashSet<&'a str>,
+    modules: FxHashMap<&'a str, Vec<&'a FileFacts>>,
     /// Aliases, longest first.
     pub aliases: Vec<Alias>,
     /// Folders where packages are rooted, by the name that imports use: of npm, Cargo, Go, Dart.
@@ -54,6 +55,7 @@ impl<'a> Tree<'a> {
             by_name: FxHashMap::default(),
             by_folder: FxHashMap::default(),
             folders: FxHashSet::default(),
+            modules: FxHashMap::default(),
             aliases: Vec::new(),
             packages: FxHashMap::default(),
         };
@@ -64,6 +66,11 @@ impl<'a> Tree<'a> {
                 .or_default()
                 .push(&entry.facts.path);
             tree.by_folder.entry(folder).or_default().push(&entry.facts);
+            let symbols = entry.facts.symbols.iter();
+            for module in symbols.filter(|symbol| symbol.kind == SymbolKind::Module) {
+                let files = tree.modules.entry(&module.name).or_default();
+                files.push(&entry.facts);
+            }
             let mut above = folder;
             while tree.folders.insert(above) && !above.is_empty() {
                 above = split(above).0;
@@ -98,6 +105,23 @@ impl<'a> Tree<'a> {
     /// Files directly in a folder, in path order.
     pub fn in_folder(&self, folder: &str) -> &[&'a FileFacts] {
         self.by_folder.get(folder).map_or(&[], Vec::as_slice)
+    }
+
+    /// Files in folders whose path ends with `tail`, whole parts only, in path order.
+    pub fn in_folders_ending_with(&self, tail: &str) -> Vec<&'a FileFacts> {
+        let ends = |folder: &str| {
+            let before = folder.strip_suffix(tail);
+            before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        };
+        let folders = self.by_folder.iter().filter(|(folder, _)| ends(folder));
+        let mut files: Vec<_> = folders.flat_map(|(_, files)| files).copied().collect();
+        files.sort_by_key(|file| &file.path);
+        files
+    }
+
+    /// Files that declare a module or namespace of this name.
+    pub fn of_module(&self, name: &str) -> &[&'a FileFacts] {
+        self.modules.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// Files whose path ends with `tail`, whole parts only.

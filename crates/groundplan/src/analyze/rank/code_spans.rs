@@ -11,14 +11,16 @@ pub(super) const SIGNAL: Signal = Signal {
 
 fn score<'c>(context: &'c Context<'c>, _: &'c Seeds) -> Scored<'c> {
     let reason = |file| {
-        let best = context.content.best(&context.parsed.code, file, 4);
-        let said = best
-            .iter()
-            .map(|(hash, count)| format!("`{}` {count}×", context.parsed.spell(*hash)));
-        format!(
-            "says what the text marks as code: {}",
-            said.collect::<Vec<_>>().join(", ")
-        )
+        let best = context.content.best(&context.parsed.code, file, usize::MAX);
+        let telling = best.iter().filter(|(hash, _)| context.tells(*hash)).take(4);
+        let said: Vec<String> = telling
+            .map(|(hash, count)| format!("`{}` {count}×", context.parsed.spell(*hash)))
+            .collect();
+        if said.is_empty() {
+            String::new()
+        } else {
+            format!("says what the text marks as code: {}", said.join(", "))
+        }
     };
     Scored {
         values: context.content.bm25(&context.parsed.code),

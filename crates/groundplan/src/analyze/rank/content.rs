@@ -11,11 +11,19 @@ pub(super) const SIGNAL: Signal = Signal {
 
 fn score<'c>(context: &'c Context<'c>, _: &'c Seeds) -> Scored<'c> {
     let reason = |file| {
-        let best = context.content.best(&context.parsed.bag, file, 5);
-        let said = best
-            .iter()
-            .map(|(hash, count)| format!("`{}` {count}×", context.parsed.spell(*hash)));
-        format!("says {}", said.collect::<Vec<_>>().join(", "))
+        let best = context.content.best(&context.parsed.bag, file, usize::MAX);
+        let often = |(hash, count): &&(u32, u32)| {
+            context.tells(*hash) && (*count > 1 || context.parsed.code.contains_key(hash))
+        };
+        let telling = best.iter().filter(often).take(4);
+        let said: Vec<String> = telling
+            .map(|(hash, count)| format!("`{}` {count}×", context.parsed.spell(*hash)))
+            .collect();
+        if said.is_empty() {
+            String::new()
+        } else {
+            format!("says {}", said.join(", "))
+        }
     };
     Scored {
         values: context.content.bm25(&context.parsed.bag),

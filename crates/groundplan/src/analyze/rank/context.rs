@@ -14,6 +14,11 @@ use crate::world::{History, World};
 /// Files whose texts are read to find their best window.
 const READ: usize = 150;
 
+/// A term in at most so many candidates is rare,
+const FEW: usize = 5;
+/// or one in at most a share of them: 1 of 6.
+const COMMON: usize = 6;
+
 /// The query, the candidates and all that is known of them.
 pub(crate) struct Context<'a> {
     /// The query.
@@ -85,6 +90,20 @@ impl<'a> Context<'a> {
             .map(|(hash, weight)| weight * self.content.idf(*hash))
             .sum::<f64>()
             .max(f64::MIN_POSITIVE)
+    }
+
+    /// Whether a term of the query that a file says tells why it is about the query: not a word of every file.
+    pub fn tells(&self, hash: u32) -> bool {
+        let holding = self.content.of(hash).len();
+        let rare = holding <= FEW.max(self.files.len() / COMMON);
+        // What a text says once may stand there by chance, unless it is marked as code.
+        let meant = self
+            .parsed
+            .bag
+            .get(&hash)
+            .is_some_and(|weight| *weight >= 2.0);
+        let meant = meant || self.parsed.code.contains_key(&hash);
+        rare && meant && terms::tells(self.parsed.spell(hash))
     }
 
     /// Where the query's terms are densest in each of these candidates.

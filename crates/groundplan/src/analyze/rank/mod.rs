@@ -28,7 +28,7 @@ mod window;
 
 pub(crate) use context::{Context, Seeds};
 pub(crate) use nearest_commits::similar;
-pub(crate) use window::{Window, lines_of};
+pub(crate) use window::lines_of;
 
 /// When a signal can be computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(crate) enum Stage {
 pub(crate) struct Scored<'c> {
     /// One value a candidate; 0 says nothing.
     pub values: Vec<f64>,
-    /// Why a candidate has its value, for a person.
+    /// Why a candidate has its value, for a person; empty where that can only be said in words of every file.
     pub reason: Box<dyn Fn(usize) -> String + 'c>,
 }
 
@@ -158,10 +158,14 @@ impl Ranking<'_> {
             .map(|(signal, scored, most)| (signal.weight * scored.values[file] / most, scored))
             .collect();
         gains.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
-        gains
-            .into_iter()
+        let said = gains.into_iter().map(|(_, scored)| (scored.reason)(file));
+        let mut said: Vec<String> = said
+            .filter(|reason| !reason.is_empty())
             .take(limit)
-            .map(|(_, scored)| (scored.reason)(file))
-            .collect()
+            .collect();
+        if said.is_empty() {
+            said.push("says much of the text, none of it rare".to_owned());
+        }
+        said
     }
 }

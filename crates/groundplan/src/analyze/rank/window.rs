@@ -1,4 +1,4 @@
-//! The 30 lines of a file that say most of the query; their middle is the line shown.
+//! The 30 lines of a file that say most of the query; their middle is where the line shown is looked for.
 
 use rustc_hash::FxHashMap;
 

@@ -2,12 +2,15 @@
 //! table that is there; indexes from the access paths of stories and requirements.
 
 use super::fields::{self, Habit};
-use super::phrases::{self, Stored};
+use super::named::{Fate, Named};
+use super::phrases;
+use super::stored::{self, Attribute, Stored};
 use crate::model::evidence::Table;
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::model::names::{self, Case};
-use crate::model::spec::Requirement;
+use crate::model::spec::{KeyEntity, Requirement};
 use crate::plan::context::Context;
+use crate::plan::dialects::common;
 use crate::plan::types::{
     Field, FieldType, IndexDraft, Key, SchemaChanges, TableChange, TableDraft,
 };
@@ -16,13 +19,13 @@ use crate::plan::types::{
 struct Thing {
     name: Vec<String>,
     owner: Option<String>,
-    attributes: Vec<String>,
+    attributes: Vec<Attribute>,
     item: String,
     is_history: bool,
 }
 
 /// Settles tables; `none` says what was looked for where nothing is stored.
-pub fn settle(context: &Context<'_>) -> SchemaChanges {
+pub fn settle(context: &Context<'_>, named: &[Named<'_>]) -> SchemaChanges {
     let mut habit = Habit::of(context);
     let things = things(context);
     let (there, new): (Vec<Thing>, Vec<Thing>) = things
@@ -47,8 +50,11 @@ pub fn settle(context: &Context<'_>) -> SchemaChanges {
         new_tables: tables,
         none: None,
     };
+    removed_fields(context, named, &mut changes.modified_tables);
     for table in &mut changes.new_tables {
+        refine(context, table);
         table.indexes = indexes(context, table);
+        unique_rules(context, table);
     }
     let code = |context: &Context<'_>, changes: &mut SchemaChanges| {
         for table in &mut changes.new_tables {
@@ -59,7 +65,33 @@ pub fn settle(context: &Context<'_>) -> SchemaChanges {
         }
     };
     code(context, &mut changes);
+    common::renumber(&mut changes);
     changes
+}
+
+/// What other sentences say of a field's values: "Status is one of …", "`hold_until` is empty until …".
+fn refine(context: &Context<'_>, table: &mut TableDraft) {
+    for item in context.spec.items() {
+        for sentence in item.text.split(". ") {
+            let Some(said) = stored::told(sentence) else {
+                continue;
+            };
+            let named = |field: &&mut Field| names::split(&field.name) == said.name;
+            let Some(field) = table.fields.iter_mut().find(named) else {
+                continue;
+            };
+            let text_like = matches!(field.ty, FieldType::Text);
+            if said.values.len() > 1 && text_like {
+                field.ty = FieldType::Enum {
+                    values: said.values,
+                };
+            }
+            field.required &= !said.optional;
+            field.default = field.default.take().or(said.default);
+            field.limit = field.limit.take().or(said.limit);
+            field.claim.grounds = field.claim.grounds.clone().and(Ground::spec(item.id));
+        }
+    }
 }
 
 /// What the specification says is stored, key entities first.
@@ -71,7 +103,7 @@ fn things(context: &Context<'_>) -> Vec<Thing> {
             is_history: is_history(&names::split(&entity.name)),
             name: names::split(&entity.name),
             owner: None,
-            attributes: entity.attributes.clone(),
+            attributes: attributes_of(entity),
             item: entity.name.clone(),
         });
     }
@@ -79,11 +111,30 @@ fn things(context: &Context<'_>) -> Vec<Thing> {
         .functional_requirements
         .iter()
         .filter_map(|requirement| {
-            let found = phrases::stored(&requirement.text)?;
+            let found = stored::read(&requirement.text)?;
             (!found.attributes.is_empty()).then_some((requirement, found))
         });
     for (requirement, found) in said {
         all.push(thing_of(context, requirement, found));
+    }
+    all
+}
+
+/// The attributes of a key entity: a bullet each, with what it says of the values; what its sentence
+/// lists; else the names that the reader found.
+fn attributes_of(entity: &KeyEntity) -> Vec<Attribute> {
+    let bullets = entity.text.lines().filter_map(|line| {
+        let bullet = line.trim_start().strip_prefix(['-', '*', '•'])?;
+        Attribute::read(bullet.trim())
+    });
+    let mut all: Vec<Attribute> = bullets.collect();
+    let sentence = format!("{} {}", entity.name, entity.text);
+    if let Some(found) = stored::read(&sentence).filter(|_| all.is_empty()) {
+        all = found.attributes;
+    }
+    for name in &entity.attributes {
+        let read = Attribute::read(name);
+        all.extend(read.filter(|one| !all.iter().any(|there| there.name == one.name)));
     }
     all
 }
@@ -110,13 +161,19 @@ fn thing_of(context: &Context<'_>, requirement: &Requirement, found: Stored) -> 
         .any(|attribute| fields::is_generic_value(attribute).is_some());
     let is_history = told || is_history(&found.name);
     let mut name = found.name;
-    name.retain(|word| {
-        !["change", "changes", "entry", "entries", "timestamp"].contains(&word.as_str())
-    });
+    if is_history {
+        name.retain(|word| {
+            !["change", "changes", "entry", "entries", "timestamp"].contains(&word.as_str())
+        });
+    }
+    let owner = found.owner.join(" ");
+    let is_there = table_named(context, &found.owner).is_some();
     let topic = topic(context);
     if name.is_empty() {
-        name = match (&found.owner, is_history) {
-            (Some(owner), false) => vec![owner.clone(), topic.clone()],
+        name = match (found.owner.is_empty(), is_there, is_history) {
+            // "Store per permit: …": the permit is what is stored.
+            (false, false, false) => found.owner.clone(),
+            (false, true, false) => vec![owner.clone(), topic.clone()],
             _ => vec![topic.clone()],
         };
     }
@@ -124,8 +181,10 @@ fn thing_of(context: &Context<'_>, requirement: &Requirement, found: Stored) -> 
         name = vec![topic, "history".to_owned()];
     }
     Thing {
+        owner: (is_there || is_history)
+            .then_some(owner)
+            .filter(|owner| !owner.is_empty()),
         name,
-        owner: found.owner,
         attributes: found.attributes,
         item: requirement.id.clone(),
         is_history,
@@ -172,7 +231,12 @@ fn topic(context: &Context<'_>) -> String {
 }
 
 fn existing<'a>(context: &Context<'a>, thing: &Thing) -> Option<&'a Table> {
-    let wanted = names::singular_words(&thing.name.join(" "));
+    table_named(context, &thing.name)
+}
+
+/// The table that is there and is named so, in the singular or plural.
+fn table_named<'a>(context: &Context<'a>, name: &[String]) -> Option<&'a Table> {
+    let wanted = names::singular_words(&name.join(" "));
     context.analysis().tables.iter().find(|table| {
         names::singular_words(&table.name) == wanted
             || table
@@ -190,6 +254,11 @@ fn table_name(context: &Context<'_>, name: &[String]) -> String {
             .iter()
             .filter_map(|table| names::case_of(&table.name)),
     )
+    // One-word tables show no case; their fields do.
+    .or_else(|| {
+        let fields = tables.iter().flat_map(|table| &table.fields);
+        fields::majority(fields.filter_map(|field| names::case_of(&field.name)))
+    })
     .unwrap_or(context.dialect.table_case);
     let plurals = tables.iter().filter(|table| is_plural(&table.name)).count();
     let plural = if tables.is_empty() {
@@ -244,7 +313,7 @@ fn draft(
     for attribute in &thing.attributes {
         match (fields::is_generic_value(attribute), recorded) {
             (Some(prefix), Some(recorded)) => {
-                let about_prices = attribute.to_lowercase().contains("price");
+                let about_prices = attribute.name.iter().any(|word| word.starts_with("price"));
                 let copies = copies(habit, recorded, prefix, about_prices, &grounds);
                 table.fields.extend(copies);
             }
@@ -339,7 +408,7 @@ fn audit_fields(context: &Context<'_>, habit: &Habit<'_>, table: &mut TableDraft
         let grounds = Grounds::spec(&requirement.id);
         push(
             &mut table.fields,
-            fields::field(habit, "updated by admin", &grounds),
+            fields::of_words(habit, "updated by admin", &grounds),
         );
     }
 }
@@ -366,13 +435,20 @@ fn changed_tables(
             continue;
         };
         let grounds = Grounds::spec(&thing.item);
-        let wanted = thing
-            .attributes
-            .iter()
-            .filter_map(|a| fields::field(habit, a, &grounds));
+        // Rows that are there lack it, so it cannot be required at once.
+        let wanted = thing.attributes.iter().filter_map(|one| {
+            let field = fields::field(habit, one, &grounds)?;
+            Some(Field {
+                required: false,
+                ..field
+            })
+        });
         add_fields(&mut changes, table, wanted.collect(), &grounds);
     }
     for requirement in &context.spec.functional_requirements {
+        if stored::read(&requirement.text).is_some() {
+            continue;
+        }
         let Some((name, flag)) = phrases::wanted_field(&requirement.text) else {
             continue;
         };
@@ -389,7 +465,7 @@ fn changed_tables(
             continue;
         }
         let grounds = Grounds::spec(&requirement.id);
-        let mut field = fields::field(habit, &name, &grounds);
+        let mut field = fields::of_words(habit, &name, &grounds);
         if let Some(field) = field.as_mut() {
             // Rows that are there lack it, so it cannot be required at once.
             field.required = false;
@@ -453,6 +529,80 @@ fn add_fields(
         claim,
         code: Vec::new(),
     });
+}
+
+/// Fields that the specification says go, of the tables that have them.
+fn removed_fields(context: &Context<'_>, named: &[Named<'_>], changes: &mut Vec<TableChange>) {
+    for one in named.iter().filter(|one| one.fate == Fate::Removed) {
+        let tables = context.analysis().tables.iter();
+        let mut holders = tables.filter(|table| table.fields.iter().any(|f| f.name == one.name));
+        let (Some(table), None) = (holders.next(), holders.next()) else {
+            continue;
+        };
+        let Some(anchor) = table.anchor.clone() else {
+            continue;
+        };
+        if let Some(change) = changes.iter_mut().find(|change| change.name == table.name) {
+            change.remove.push(one.name.clone());
+            continue;
+        }
+        let items = one.items.iter().map(|item| context.ground(Some(item)));
+        let grounds = items.chain([Ground::Code(anchor.clone())]).collect();
+        let Some(grounds) = Grounds::from_vec(grounds) else {
+            continue;
+        };
+        changes.push(TableChange {
+            key: Key::new("schema", &table.name),
+            name: table.name.clone(),
+            claim: Claim::new(format!("`{}` loses `{}`", table.name, one.name), grounds),
+            anchor,
+            add: Vec::new(),
+            remove: vec![one.name.clone()],
+            indexes: Vec::new(),
+            code: Vec::new(),
+        });
+    }
+}
+
+/// "No two plots have the same number": unique fields and indexes of a new table.
+fn unique_rules(context: &Context<'_>, table: &mut TableDraft) {
+    for item in context.spec.items() {
+        for rule in stored::uniqueness(item.text) {
+            let named = names::singular_words(&table.name);
+            if !named.ends_with(&rule.thing) && !rule.thing.ends_with(&named) {
+                continue;
+            }
+            let field_of = |words: &Vec<String>| {
+                let mut fields = table.fields.iter();
+                fields.find(|field| {
+                    let name = names::split(&field.name);
+                    words.iter().all(|word| name.contains(word))
+                })
+            };
+            let found: Option<Vec<String>> = rule
+                .attributes
+                .iter()
+                .map(|words| field_of(words).map(|field| field.name.clone()))
+                .collect();
+            match found.as_deref() {
+                Some([only]) => {
+                    let field = table.fields.iter_mut().find(|field| field.name == *only);
+                    if let Some(field) = field {
+                        field.unique = true;
+                        let ground = Ground::spec(item.id);
+                        field.claim.grounds = field.claim.grounds.clone().and(ground);
+                    }
+                }
+                Some(several) => {
+                    let grounds = Grounds::spec(item.id);
+                    let mut draft = index(context, &table.name, several, &grounds);
+                    draft.unique = true;
+                    table.indexes.push(draft);
+                }
+                None => {}
+            }
+        }
+    }
 }
 
 /// The table whose name (in the singular or plural) a sentence has first.

@@ -1,6 +1,6 @@
 //! Attributes as written → typed fields in the schema's habit.
 
-use super::phrases;
+use super::stored::Attribute;
 use crate::model::evidence::Table;
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::model::names::{self, Case};
@@ -11,7 +11,7 @@ use crate::plan::types::{Field, FieldType};
 const TYPES: &[(&[&str], FieldType)] = &[
     (
         &[
-            "price", "cost", "amount", "total", "fee", "balance", "salary",
+            "price", "cost", "amount", "total", "fee", "balance", "salary", "rent", "deposit",
         ],
         FieldType::Decimal,
     ),
@@ -25,6 +25,7 @@ const TYPES: &[(&[&str], FieldType)] = &[
             "score",
             "weight",
             "factor",
+            "area",
         ],
         FieldType::Number,
     ),
@@ -32,6 +33,7 @@ const TYPES: &[(&[&str], FieldType)] = &[
         &[
             "count", "number", "quantity", "size", "age", "limit", "length", "position", "order",
             "version", "year", "minutes", "seconds", "days", "hours", "attempts", "priority",
+            "cents", "stock", "uses",
         ],
         FieldType::Integer,
     ),
@@ -50,7 +52,12 @@ const TYPES: &[(&[&str], FieldType)] = &[
         ],
         FieldType::Timestamp,
     ),
-    (&["date", "day", "birthday", "due"], FieldType::Date),
+    (
+        &[
+            "date", "day", "birthday", "due", "until", "since", "on", "from",
+        ],
+        FieldType::Date,
+    ),
     (
         &[
             "enabled", "active", "flag", "visible", "archived", "deleted", "verified",
@@ -146,12 +153,9 @@ pub fn majority(cases: impl Iterator<Item = Case>) -> Option<Case> {
     best.map(|(_, case)| case)
 }
 
-/// A field from an attribute as written: `input price`, `status (draft, sent)`, `user id`.
-pub fn field(habit: &Habit<'_>, attribute: &str, grounds: &Grounds) -> Option<Field> {
-    let (text, values) = split_values(attribute);
-    let optional = text.to_lowercase().contains("optional");
-    let text = text.replace("optional", "").replace("Optional", "");
-    let mut named: Vec<String> = names::split(&text);
+/// A field from an attribute of a sentence.
+pub fn field(habit: &Habit<'_>, attribute: &Attribute, grounds: &Grounds) -> Option<Field> {
+    let mut named: Vec<String> = attribute.name.clone();
     named.retain(|word| {
         ![
             "the", "a", "an", "of", "who", "that", "it", "made", "did", "change",
@@ -159,57 +163,65 @@ pub fn field(habit: &Habit<'_>, attribute: &str, grounds: &Grounds) -> Option<Fi
         .contains(&word.as_str())
     });
     let last = named.last().cloned()?;
-    let (name, ty) = if !values.is_empty() {
+    let (name, ty) = if attribute.values.len() > 1 {
+        let values = attribute.values.clone();
         (habit.name(&named.join(" ")), FieldType::Enum { values })
-    } else if let Some((name, ty)) = actor(habit, &named, &text) {
+    } else if let Some(ty) = said_type(attribute) {
+        (habit.name(&named.join(" ")), ty)
+    } else if let Some((name, ty)) = actor(habit, &named, &attribute.said()) {
         (name, ty)
     } else if let Some(table) = reference(habit, &named) {
         let stem: Vec<String> = named.iter().filter(|word| *word != "id").cloned().collect();
+        let stem = names::singular_words(&stem.join(" ")).join(" ");
         (
-            habit.name(&format!(
-                "{} id",
-                names::singular_words(&stem.join(" ")).join(" ")
-            )),
+            habit.name(&format!("{stem} id")),
             FieldType::Reference { table },
         )
     } else {
         named_type(habit, &named, &last)
     };
-    let about = format!("`{name}`");
     Some(Field {
-        unique: false,
-        required: !optional,
-        check: None,
-        claim: Claim::new(about, grounds.clone()),
+        unique: attribute.unique,
+        required: !attribute.optional,
+        limit: attribute.limit.clone(),
+        default: attribute.default.clone(),
+        claim: Claim::new(format!("`{name}`"), grounds.clone()),
         name,
         ty,
     })
 }
 
-/// "status (draft, sent, paid)", "status: draft/sent/paid" → the name and its values.
-fn split_values(attribute: &str) -> (String, Vec<String>) {
-    let cut = attribute
-        .split_once('(')
-        .map(|(name, rest)| (name, rest.trim_end_matches(')')));
-    let cut = cut.or_else(|| attribute.split_once(": "));
-    let Some((name, list)) = cut else {
-        return (attribute.to_owned(), Vec::new());
-    };
-    let values: Vec<String> = list
-        .split([',', '/', '|'])
-        .map(|value| value.trim().trim_matches(['`', '"', '\'']).to_lowercase())
-        .filter(|value| !value.is_empty())
-        .collect();
-    let are_words = values.len() > 1
-        && values.iter().all(|v| {
-            v.split_whitespace().count() == 1
-                && v.chars()
-                    .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
-        });
-    (
-        name.trim().to_owned(),
-        if are_words { values } else { Vec::new() },
-    )
+/// A field from words alone.
+pub fn of_words(habit: &Habit<'_>, words: &str, grounds: &Grounds) -> Option<Field> {
+    field(habit, &Attribute::read(words)?, grounds)
+}
+
+/// The type that is said of an attribute, or that its range shows.
+fn said_type(attribute: &Attribute) -> Option<FieldType> {
+    match attribute.ty {
+        Some("timestamp") => return Some(FieldType::Timestamp),
+        Some("date") => return Some(FieldType::Date),
+        Some("boolean") => return Some(FieldType::Boolean),
+        Some("integer") => return Some(FieldType::Integer),
+        Some("number") => return Some(FieldType::Number),
+        Some("decimal") => return Some(FieldType::Decimal),
+        Some("json") => return Some(FieldType::Json),
+        Some("text") => return Some(FieldType::Text),
+        _ => {}
+    }
+    let limit = attribute.limit.as_ref()?;
+    if limit.characters {
+        return Some(FieldType::Text);
+    }
+    let whole = [&limit.min, &limit.max]
+        .into_iter()
+        .flatten()
+        .all(|bound| !bound.contains('.'));
+    Some(if whole {
+        FieldType::Integer
+    } else {
+        FieldType::Number
+    })
 }
 
 fn actor(habit: &Habit<'_>, named: &[String], text: &str) -> Option<(String, FieldType)> {
@@ -298,7 +310,8 @@ pub fn owner(habit: &Habit<'_>, owner: &str, grounds: &Grounds) -> Option<Field>
         ty: FieldType::Reference { table },
         required: true,
         unique: false,
-        check: None,
+        limit: None,
+        default: None,
         name,
     })
 }
@@ -312,14 +325,15 @@ pub fn plain(habit: &Habit<'_>, name: &str, ty: FieldType, ground: Ground) -> Fi
         ty,
         required: true,
         unique: false,
-        check: None,
+        limit: None,
+        default: None,
         claim,
     }
 }
 
 /// Whether an attribute stands for "the old value" of whatever changed.
-pub fn is_generic_value(attribute: &str) -> Option<&'static str> {
-    let words = phrases::words_of(attribute);
+pub fn is_generic_value(attribute: &Attribute) -> Option<&'static str> {
+    let words = &attribute.name;
     let about = ["value", "values", "price", "prices", "state"];
     let generic = words.len() <= 2 && words.last().is_some_and(|w| about.contains(&w.as_str()));
     if !generic {

@@ -1,6 +1,7 @@
 //! The kind of change, several at once; it decides which sections apply.
 
 use super::phrases;
+use super::stored;
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::plan::context::Context;
 use crate::plan::types::{ChangeKind, ChangeKindFound};
@@ -196,7 +197,7 @@ fn stored_data(context: &Context<'_>) -> Option<ChangeKindFound> {
         .functional_requirements
         .iter()
         .filter(|requirement| {
-            phrases::stored(&requirement.text).is_some()
+            stored::read(&requirement.text).is_some()
                 || phrases::wanted_field(&requirement.text).is_some()
         })
         .map(|requirement| requirement.id.clone())

@@ -13,6 +13,7 @@ mod names;
 mod operations;
 pub mod phrases;
 pub mod placement;
+mod stored;
 mod tests;
 
 use super::context::Context;
@@ -53,13 +54,13 @@ pub fn settle(context: &Context<'_>) -> Design {
         kinds: kinds::find(context),
         ..Design::default()
     };
+    let named = named::collect(context);
     if design.is(ChangeKind::Data) {
-        design.schema = entities::settle(context);
+        design.schema = entities::settle(context, &named);
     }
     if design.schema.is_empty() {
         design.schema.none = Some(no_tables(context));
     }
-    let named = named::collect(context);
     design.impact = impact::settle(context, &named);
     design.contracts = operations::settle(context, &design.schema, &named);
     design.contracts.names = names::settle(context, &named, &design.contracts.groups);

@@ -279,106 +279,6 @@ pub fn makes(text: &str) -> bool {
         .any(|word| cues.contains(&word.as_str()) || cues.contains(&base(word)))
 }
 
-/// What a sentence says is stored: for whom, under which name, with which attributes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stored {
-    /// "per model", "for each model": `model`.
-    pub owner: Option<String>,
-    /// Name of the thing; empty where the sentence only lists attributes.
-    pub name: Vec<String>,
-    /// Attributes as written.
-    pub attributes: Vec<String>,
-}
-
-static OWNER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:per|for each|for every|of each|of every)\s+([\p{L}-]+)").ok()
-});
-
-/// Reads a sentence that says that something is stored; `None` where none is.
-pub fn stored(text: &str) -> Option<Stored> {
-    let plain = text.replace(['`', '*'], "");
-    let lower = plain.to_lowercase();
-    let at = STORE
-        .iter()
-        .filter_map(|verb| find_word(&lower, verb).map(|at| at + verb.len()))
-        .min()?;
-    let clause = plain.get(at..)?.split(['.', ';']).next()?.trim();
-    let owner = OWNER
-        .as_ref()
-        .and_then(|owner| owner.captures(&plain))
-        .and_then(|found| found.get(1))
-        .map(|found| names::singular(&found.as_str().to_lowercase()));
-    let without_owner = OWNER.as_ref().map_or_else(
-        || clause.to_owned(),
-        |owner| owner.replace_all(clause, " ").into_owned(),
-    );
-    let (head, list) = head_and_list(&without_owner);
-    let mut stored = Stored {
-        owner,
-        name: name_words(&head),
-        attributes: attributes(&list),
-    };
-    stored.attributes.extend(trailing(clause));
-    if stored.attributes.is_empty() {
-        let parts = attributes(&head);
-        if parts.len() > 1 {
-            stored.attributes = parts;
-            stored.name.clear();
-        }
-    }
-    Some(stored)
-}
-
-/// What stands behind the brackets: "(…), together with when it was updated and by whom".
-fn trailing(clause: &str) -> Vec<String> {
-    let rest = clause
-        .rsplit_once(')')
-        .map_or("", |(_, rest)| rest)
-        .to_lowercase();
-    let mut all = Vec::new();
-    if rest.contains("when") || rest.contains("updated") {
-        all.push("updated at".to_owned());
-    }
-    if rest.contains("whom") || rest.contains("who ") {
-        all.push("updated by user".to_owned());
-    }
-    all
-}
-
-fn find_word(text: &str, word: &str) -> Option<usize> {
-    text.match_indices(word).map(|(at, _)| at).find(|&at| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
-}
-
-/// Splits "pricing (input price, margin)" or "every change with old value and new value".
-fn head_and_list(clause: &str) -> (String, String) {
-    if let Some((head, rest)) = clause.split_once('(') {
-        let mut depth = 1i32;
-        let end = rest.find(|c: char| {
-            depth += i32::from(c == '(') - i32::from(c == ')');
-            depth == 0
-        });
-        let list = rest.get(..end.unwrap_or(rest.len())).unwrap_or(rest);
-        return (head.to_owned(), list.to_owned());
-    }
-    for cue in [
-        ": ",
-        " with ",
-        " including ",
-        " containing ",
-        " consisting of ",
-        " together with ",
-    ] {
-        if let Some((head, list)) = clause.split_once(cue) {
-            return (head.to_owned(), list.to_owned());
-        }
-    }
-    (clause.to_owned(), String::new())
-}
-
 /// The words that name a thing: content words of the phrase, without what follows a relative clause.
 pub fn name_words(phrase: &str) -> Vec<String> {
     let lower = phrase.to_lowercase();
@@ -399,50 +299,6 @@ pub fn name_words(phrase: &str) -> Vec<String> {
     let words = words_of(&lower[..cut]);
     let named: Vec<String> = words.into_iter().filter(|word| is_content(word)).collect();
     named.into_iter().take(3).collect()
-}
-
-/// The items of an enumeration: "input price, output price, margin and base cost".
-pub fn attributes(list: &str) -> Vec<String> {
-    let list = list
-        .replace(" as well as ", ", ")
-        .replace(" and ", ", ")
-        .replace(" & ", ", ");
-    let mut all: Vec<String> = Vec::new();
-    for part in top_level(&list) {
-        let part = strip_articles(part.trim().trim_matches(['.', ';', ':', '`', '*', '"']));
-        let count = part.split_whitespace().count();
-        let fits = (1..=6).contains(&count) && part.chars().any(char::is_alphabetic);
-        if fits && !all.contains(&part) {
-            all.push(part);
-        }
-    }
-    all
-}
-
-/// Parts at commas that stand in no bracket.
-fn top_level(list: &str) -> Vec<String> {
-    let (mut all, mut depth, mut part) = (Vec::new(), 0i32, String::new());
-    for c in list.chars() {
-        depth += i32::from(c == '(') - i32::from(c == ')');
-        if c == ',' && depth <= 0 {
-            all.push(std::mem::take(&mut part));
-        } else {
-            part.push(c);
-        }
-    }
-    all.push(part);
-    all
-}
-
-fn strip_articles(text: &str) -> String {
-    let mut text = text;
-    for article in ["a ", "an ", "the ", "its ", "their ", "any ", "optional "] {
-        let head = text.get(..article.len()).unwrap_or_default();
-        if head.eq_ignore_ascii_case(article) {
-            text = &text[article.len()..];
-        }
-    }
-    text.trim().to_owned()
 }
 
 static WHETHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -511,32 +367,6 @@ pub fn role(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_list_after_the_owner_has_no_name() {
-        let found = stored(
-            "The system stores per model an input price, output price, margin and base cost.",
-        );
-        let found = found.unwrap_or_default();
-        assert_eq!(found.owner.as_deref(), Some("model"));
-        assert_eq!(
-            found.attributes,
-            ["input price", "output price", "margin", "base cost"]
-        );
-        assert!(found.name.is_empty());
-    }
-
-    #[test]
-    fn a_named_thing_keeps_its_name() {
-        let found =
-            stored("Record every price change with timestamp, old value, new value and the admin");
-        let found = found.unwrap_or_default();
-        assert_eq!(found.name, ["price", "change"]);
-        assert_eq!(
-            found.attributes,
-            ["timestamp", "old value", "new value", "admin"]
-        );
-    }
 
     #[test]
     fn verbs_of_stories() {

@@ -1,11 +1,12 @@
 //! What several dialects share: imports taken over from siblings, migrations' names, doc lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::evidence::Stack;
 use crate::model::index::FileFacts;
+use crate::model::names;
 use crate::plan::context::Context;
-use crate::plan::types::OperationDraft;
+use crate::plan::types::{OperationDraft, SchemaChanges};
 
 /// The language with most lines.
 pub fn first_language(stack: &Stack) -> Option<&str> {
@@ -118,13 +119,52 @@ pub fn next_migration(context: &Context<'_>, subject: &str) -> Option<String> {
     let width = file.chars().take_while(char::is_ascii_digit).count();
     let joint = file.chars().nth(width).unwrap_or('_');
     let suffix = file.split_once('.').map_or("sql", |(_, suffix)| suffix);
-    let next = if width >= 12 { last + 100 } else { last + 1 };
-    let file = format!("{next:0width$}{joint}{subject}.{suffix}");
-    Some(if dir.is_empty() {
-        file
-    } else {
-        format!("{dir}/{file}")
-    })
+    let next = following(&format!("{last:0width$}"));
+    Some(names::in_dir(
+        dir,
+        &format!("{next}{joint}{subject}.{suffix}"),
+    ))
+}
+
+/// Gives migrations that were drafted one by one numbers of their own, in document order, and each
+/// with a file that takes it back the same number.
+pub fn renumber(changes: &mut SchemaChanges) {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let new = changes.new_tables.iter_mut().map(|table| &mut table.code);
+    let changed = changes
+        .modified_tables
+        .iter_mut()
+        .map(|table| &mut table.code);
+    for blocks in new.chain(changed) {
+        let number = |path: &str| leading_number(path).map(str::to_owned);
+        let Some(first) = blocks.iter().find_map(|block| number(&block.path)) else {
+            continue;
+        };
+        let mut own = first.clone();
+        while !taken.insert(own.clone()) {
+            own = following(&own);
+        }
+        for block in blocks.iter_mut() {
+            if let Some(at) = block.path.rfind(&first).filter(|_| own != first) {
+                block.path.replace_range(at..at + first.len(), &own);
+            }
+        }
+    }
+}
+
+/// The number that a migration's file name begins with.
+fn leading_number(path: &str) -> Option<&str> {
+    let file = path.rsplit('/').next()?;
+    let digits = file.find(|c: char| !c.is_ascii_digit())?;
+    (digits > 0 && path.contains("migration")).then(|| &file[..digits])
+}
+
+/// The next number of the same width; of a moment, the next minute.
+fn following(number: &str) -> String {
+    let width = number.len();
+    let step = if width >= 12 { 100 } else { 1 };
+    let next = number.parse::<u64>().unwrap_or(0) + step;
+    format!("{next:0width$}")
 }
 
 /// The line that a drafted body fails with until somebody implements it.

@@ -7,8 +7,8 @@ use crate::model::evidence::{OperationKind, Stack};
 use crate::model::names::Case;
 use crate::plan::context::Context;
 use crate::plan::types::{
-    CodeBlock, Field, FieldType, IndexDraft, OperationDraft, Param, Returns, TableChange,
-    TableDraft, TestCase,
+    CodeBlock, FieldType, IndexDraft, OperationDraft, Param, Returns, TableChange, TableDraft,
+    TestCase,
 };
 
 /// The dialect.
@@ -96,53 +96,50 @@ fn block(path: String, role: &str, text: String) -> CodeBlock {
 fn new_table(context: &Context<'_>, table: &TableDraft) -> Vec<CodeBlock> {
     let mut text = format!("{}: defineTable({{\n", table.name);
     for field in &table.fields {
-        let _ = writeln!(text, "  {},", entry(&field.name, &field.ty, field.required));
+        let note = field
+            .limit
+            .as_ref()
+            .map(|limit| format!(" // {}", limit.words()));
+        let entry = entry(&field.name, &field.ty, field.required);
+        let _ = writeln!(text, "  {entry},{}", note.unwrap_or_default());
     }
     let _ = write!(text, "}}){}", index_lines(&table.indexes));
     vec![block(schema_path(context), "schema", text)]
 }
 
-/// The whole table as it will be: fields that are there in their order, then the new ones.
+/// The table as it stands in the source, without what goes, with the new fields behind the others
+/// and the new indexes at its end.
 fn change_table(context: &Context<'_>, change: &TableChange) -> Vec<CodeBlock> {
-    let there = context
-        .analysis()
-        .tables
+    let anchor = &change.anchor;
+    let text = context.evidence.texts.get(&anchor.path);
+    let (first, last) = (anchor.line_start as usize, anchor.line_end as usize);
+    let lines = text.map(|text| text.lines().skip(first - 1).take(last + 1 - first));
+    let lines: Vec<&str> = lines.into_iter().flatten().collect();
+    let indent = lines
+        .first()
+        .map_or(0, |line| line.len() - line.trim_start().len());
+    let lines = lines
         .iter()
-        .find(|table| table.name == change.name);
-    let mut text = format!("{}: defineTable({{\n", change.name);
-    if let Some(table) = there {
-        for field in table
-            .fields
-            .iter()
-            .filter(|field| !change.remove.contains(&field.name))
-        {
-            let _ = writeln!(text, "  {}: {},", field.name, field.ty);
+        .map(|line| line.get(indent..).unwrap_or_else(|| line.trim_start()));
+    let goes = |line: &str| {
+        let name = line.trim_start().split(':').next().unwrap_or_default();
+        change.remove.iter().any(|gone| gone == name)
+    };
+    let mut out: Vec<String> = Vec::new();
+    let mut open = true;
+    for line in lines.filter(|line| !goes(line)) {
+        if open && line.trim_start().starts_with('}') {
+            open = false;
+            out.extend(change.add.iter().map(|field| {
+                let entry = entry(&field.name, &field.ty, field.required);
+                format!("  {entry}, // new")
+            }));
         }
+        out.push(line.to_owned());
     }
-    let added: Vec<&Field> = change.add.iter().collect();
-    for field in added {
-        let _ = writeln!(
-            text,
-            "  {}, // new",
-            entry(&field.name, &field.ty, field.required)
-        );
-    }
-    text.push_str("})");
-    for index in there.into_iter().flat_map(|table| &table.indexes) {
-        let fields: Vec<String> = index
-            .fields
-            .iter()
-            .map(|field| format!("\"{field}\""))
-            .collect();
-        let _ = write!(
-            text,
-            "\n  .index(\"{}\", [{}])",
-            index.name,
-            fields.join(", ")
-        );
-    }
-    text.push_str(&index_lines(&change.indexes));
-    vec![block(schema_path(context), "schema", text)]
+    let text = out.join("\n").trim_end().trim_end_matches(',').to_owned();
+    let text = text + &index_lines(&change.indexes);
+    vec![block(anchor.path.clone(), "schema", text)]
 }
 
 fn object(params: &[Param], indent: &str) -> String {

@@ -10,10 +10,42 @@ use crate::plan::types::{CodeBlock, Field, FieldType, IndexDraft, TableChange, T
 
 /// What dialects over SQL have in common.
 pub const SERVICE: Dialect = Dialect {
-    new_table: |context, table: &TableDraft| vec![new_table(context, table)],
-    change_table: |context, change: &TableChange| vec![change_table(context, change)],
+    new_table: |context, table: &TableDraft| {
+        let taken = format!("DROP TABLE {};", quoted(&table.name));
+        with_way_back(new_table(context, table), taken)
+    },
+    change_table: |context, change: &TableChange| {
+        with_way_back(change_table(context, change), way_back(change))
+    },
     ..BASE
 };
+
+/// The migration, and the one that takes it back where the project's migrations are pairs.
+fn with_way_back(up: CodeBlock, text: String) -> Vec<CodeBlock> {
+    let Some(stem) = up.path.strip_suffix(".up.sql") else {
+        return vec![up];
+    };
+    let down = CodeBlock {
+        path: format!("{stem}.down.sql"),
+        role: "migration".to_owned(),
+        language: up.language.clone(),
+        text,
+    };
+    vec![up, down]
+}
+
+/// What takes a change of a table back; values of a column that went are lost.
+fn way_back(change: &TableChange) -> String {
+    let table = quoted(&change.name);
+    let added = change.add.iter();
+    let lines =
+        added.map(|field| format!("ALTER TABLE {table} DROP COLUMN {};", quoted(&field.name)));
+    let lost = change
+        .remove
+        .iter()
+        .map(|name| format!("-- {name} and its values do not come back"));
+    lines.chain(lost).collect::<Vec<_>>().join("\n")
+}
 
 /// Whether tables are written in SQL here.
 pub fn is_used(stack: &Stack) -> bool {
@@ -40,20 +72,14 @@ fn habit(context: &Context<'_>) -> Habit {
             .flat_map(|table| &table.fields)
     };
     let written = |cue: &str| fields().any(|field| field.ty.to_uppercase().contains(cue));
-    let id = fields().find(|field| field.name == "id").map(|field| {
-        field
-            .ty
-            .to_uppercase()
-            .replace("PRIMARY KEY", "")
-            .trim()
-            .to_owned()
-    });
-    let id = id
-        .filter(|ty| !ty.is_empty())
-        .unwrap_or_else(|| "INTEGER".to_owned());
-    let uuid = id.contains("UUID");
-    let big = id.contains("BIG");
-    let text = id.starts_with("TEXT");
+    let id = fields()
+        .find(|field| field.name == "id" && !field.ty.is_empty())
+        .map_or("INTEGER", |field| field.ty.as_str())
+        .to_owned();
+    let upper = id.to_uppercase();
+    let uuid = upper.contains("UUID");
+    let big = upper.contains("BIG");
+    let text = upper.starts_with("TEXT");
     Habit {
         reference: if uuid {
             "UUID"
@@ -74,16 +100,69 @@ fn habit(context: &Context<'_>) -> Habit {
     }
 }
 
-/// The identifier's column: its type, without what follows a default twice.
+/// The identifier's column, as the project's tables have it.
 fn id_column(habit: &Habit) -> String {
-    let ty = habit.id.split_whitespace().collect::<Vec<_>>().join(" ");
-    match ty.strip_suffix("AUTOINCREMENT") {
-        Some(ty) => format!("id {} PRIMARY KEY AUTOINCREMENT", ty.trim()),
-        None => format!("id {ty} PRIMARY KEY"),
+    if habit.id.to_uppercase().contains("PRIMARY KEY") {
+        format!("id {}", habit.id)
+    } else {
+        format!("id {} PRIMARY KEY", habit.id)
     }
 }
 
-fn column(habit: &Habit, field: &Field) -> String {
+/// Column types of the project's tables by name, as written: a new column of that name and kind
+/// takes it over.
+fn same_name(context: &Context<'_>, field: &Field) -> Option<String> {
+    let plain = matches!(
+        field.ty,
+        FieldType::Timestamp | FieldType::Date | FieldType::Text | FieldType::Integer
+    );
+    let tables = context.analysis().tables.iter();
+    let mut there = tables.flat_map(|table| &table.fields);
+    let found = there.find(|one| {
+        let is_moment = one.ty.to_uppercase().contains("TIME");
+        one.name == field.name
+            && one.references.is_none()
+            && one.optional != field.required
+            && is_moment == (field.ty == FieldType::Timestamp)
+    })?;
+    let bare = field.limit.is_none() && field.default.is_none() && !field.unique;
+    (plain && bare && !found.ty.to_uppercase().contains("UNIQUE")).then(|| found.ty.clone())
+}
+
+/// `DEFAULT 'waiting'`, `CHECK (quantity >= 1)`.
+fn rules(field: &Field) -> String {
+    let name = quoted(&field.name);
+    let default = field.default.as_ref().map(|value| match field.ty {
+        FieldType::Integer | FieldType::Number | FieldType::Decimal => format!(" DEFAULT {value}"),
+        FieldType::Boolean => format!(" DEFAULT {}", value.to_uppercase()),
+        _ => format!(" DEFAULT '{}'", value.replace('\'', "''")),
+    });
+    let known = match (&field.ty, &field.default) {
+        (FieldType::Enum { values }, Some(value)) => values.contains(value),
+        (FieldType::Text, Some(_)) => true,
+        (FieldType::Boolean, Some(value)) => value == "true" || value == "false",
+        (_, Some(value)) => value.parse::<f64>().is_ok(),
+        (_, None) => false,
+    };
+    let check = field.limit.as_ref().map(|limit| {
+        let value = if limit.characters {
+            format!("length({name})")
+        } else {
+            name.clone()
+        };
+        format!(" CHECK ({})", limit.condition(&value, " AND "))
+    });
+    format!(
+        "{}{}",
+        default.filter(|_| known).unwrap_or_default(),
+        check.unwrap_or_default()
+    )
+}
+
+fn column(context: &Context<'_>, habit: &Habit, field: &Field) -> String {
+    if let Some(written) = same_name(context, field) {
+        return format!("{} {written}", quoted(&field.name));
+    }
     let (ty, rest) = match &field.ty {
         FieldType::Text | FieldType::List { .. } => ("TEXT", String::new()),
         FieldType::Integer => ("INTEGER", String::new()),
@@ -110,7 +189,8 @@ fn column(habit: &Habit, field: &Field) -> String {
     };
     let null = if field.required { " NOT NULL" } else { "" };
     let unique = if field.unique { " UNIQUE" } else { "" };
-    format!("{} {ty}{null}{unique}{rest}", quoted(&field.name))
+    let rules = rules(field);
+    format!("{} {ty}{null}{unique}{rules}{rest}", quoted(&field.name))
 }
 
 /// The name, in quotes where SQL reserves the word.
@@ -135,6 +215,11 @@ fn quoted(name: &str) -> String {
         "from",
         "to",
         "values",
+        "is",
+        "in",
+        "not",
+        "desc",
+        "asc",
     ];
     if reserved.contains(&name.to_lowercase().as_str()) {
         format!("\"{name}\"")
@@ -177,7 +262,7 @@ fn new_table(context: &Context<'_>, table: &TableDraft) -> CodeBlock {
         id_column(&habit)
     );
     for field in &table.fields {
-        let _ = write!(text, ",\n    {}", column(&habit, field));
+        let _ = write!(text, ",\n    {}", column(context, &habit, field));
     }
     let _ = write!(text, "\n);{}", index_lines(&table.name, &table.indexes));
     migration(context, &format!("create_{}", table.name), text)
@@ -195,7 +280,7 @@ fn change_table(context: &Context<'_>, change: &TableChange) -> CodeBlock {
         format!(
             "ALTER TABLE {} ADD COLUMN {};",
             quoted(&change.name),
-            column(&habit, &nullable)
+            column(context, &habit, &nullable)
         )
     });
     let removed = change.remove.iter().map(|name| {

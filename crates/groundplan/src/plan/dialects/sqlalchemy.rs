@@ -55,11 +55,31 @@ fn column(field: &Field, id: &str) -> String {
         }
         _ => {}
     }
+    if let (FieldType::Text, Some(limit)) = (&field.ty, &field.limit) {
+        inner.extend(limit.max.as_ref().map(|max| format!("String({max})")));
+    } else if let Some(limit) = field.limit.as_ref().filter(|limit| !limit.characters) {
+        let condition = limit.condition(&field.name, " AND ");
+        inner.push(format!("CheckConstraint(\"{condition}\")"));
+    }
     if field.unique {
         inner.push("unique=True".to_owned());
     }
-    if !field.required {
-        inner.push("default=None".to_owned());
+    let default = field.default.as_ref().map(|value| match &field.ty {
+        FieldType::Enum { values } if values.contains(value) => format!("\"{value}\""),
+        FieldType::Text => format!("\"{value}\""),
+        FieldType::Boolean if value == "true" => "True".to_owned(),
+        FieldType::Boolean => "False".to_owned(),
+        _ => value.clone(),
+    });
+    match default.filter(|value| {
+        value.starts_with('"')
+            || value.parse::<f64>().is_ok()
+            || value == "True"
+            || value == "False"
+    }) {
+        Some(value) => inner.push(format!("default={value}")),
+        None if !field.required => inner.push("default=None".to_owned()),
+        None => {}
     }
     let ty = python(&field.ty, id);
     let ty = if field.required {
@@ -157,6 +177,7 @@ fn imports(body: &str, taken: &std::collections::BTreeMap<String, Vec<String>>) 
         ("Depends", "fastapi"),
         ("HTTPException", "fastapi"),
         ("BaseModel", "pydantic"),
+        ("CheckConstraint", "sqlalchemy"),
         ("ForeignKey", "sqlalchemy"),
         ("Index", "sqlalchemy"),
         ("JSON", "sqlalchemy"),

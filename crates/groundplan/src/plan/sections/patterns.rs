@@ -7,7 +7,7 @@ use crate::model::evidence::Pattern;
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::model::names;
 use crate::plan::context::Context;
-use crate::plan::types::{CodeBlock, Key, PatternItem, Patterns, Plan};
+use crate::plan::types::{CodeBlock, FileAction, Key, PatternItem, Patterns, Plan};
 
 /// Items shown of a list.
 const SHOWN: usize = 6;
@@ -26,7 +26,8 @@ pub const SECTION: Section = Section {
 fn draft(context: &Context<'_>, plan: &mut Plan) {
     let analysis = context.analysis();
     let near = Near::of(context, plan);
-    let mut patterns: Vec<&Pattern> = analysis.patterns_found.iter().collect();
+    let patterns = analysis.patterns_found.iter();
+    let mut patterns: Vec<&Pattern> = patterns.filter(|pattern| near.is_kept(pattern)).collect();
     patterns.sort_by_key(|pattern| !near.concerns_pattern(pattern));
     // A registration concerns the feature where it adds a member to register.
     let registers = |path: &str| {
@@ -38,7 +39,7 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     let points = analysis
         .integration_points
         .iter()
-        .filter(|point| point.integration_type != "registration" || registers(&point.anchor.path));
+        .filter(|point| point.integration_type != "registration" || registers(point.path()));
     let integration = points.map(|point| {
         let text = format!(
             "{}; {}",
@@ -61,9 +62,17 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
             format!("{}: {}", trimmed(&anti.issue), trimmed(&anti.reason)),
         )
     });
+    let naming = |anchor: &Anchor| {
+        let mut named = analysis
+            .patterns_found
+            .iter()
+            .filter(|pattern| is_naming(pattern));
+        named.any(|pattern| pattern.anchor == *anchor)
+    };
     let advice = analysis
         .recommendations
         .iter()
+        .filter(|one| !naming(&one.anchor))
         .map(|one| (&one.anchor, trimmed(&one.text).to_owned()));
     let mut found = Patterns {
         patterns: patterns.into_iter().take(SHOWN).map(item).collect(),
@@ -84,11 +93,18 @@ fn trimmed(text: &str) -> &str {
     text.trim().trim_end_matches('.')
 }
 
+/// How members of a group are named: of use where one is added.
+fn is_naming(pattern: &Pattern) -> bool {
+    pattern.pattern_type.ends_with("_naming")
+}
+
 /// Directories of planned files, and files that rank for the feature.
 struct Near {
     dirs: Vec<String>,
     files: Vec<String>,
     groups: Vec<String>,
+    /// Groups that get a member.
+    joined: Vec<String>,
 }
 
 impl Near {
@@ -104,13 +120,29 @@ impl Near {
             .iter()
             .map(|file| dir_of(&file.path).to_owned())
             .collect();
-        let groups = context
-            .analysis()
-            .groups
-            .iter()
-            .filter(|group| dirs.contains(&group.dir));
+        let all = || context.analysis().groups.iter();
+        let groups = all().filter(|group| dirs.contains(&group.dir));
+        let joined = all().filter(|group| {
+            let registered = |path: &str| {
+                group
+                    .registrations
+                    .iter()
+                    .any(|one| one.anchor.path == path)
+            };
+            let added = plan
+                .files
+                .iter()
+                .any(|file| file.role == "registration" && registered(&file.path));
+            added
+                || plan.files.iter().any(|file| {
+                    file.action == FileAction::Create
+                        && file.role != "test"
+                        && dir_of(&file.path) == group.dir
+                })
+        });
         Self {
             groups: groups.map(|group| group.id.clone()).collect(),
+            joined: joined.map(|group| group.id.clone()).collect(),
             files: ranked.collect(),
             dirs,
         }
@@ -118,6 +150,11 @@ impl Near {
 
     fn concerns(&self, anchor: &Anchor) -> bool {
         self.dirs.iter().any(|dir| dir == dir_of(&anchor.path)) || self.files.contains(&anchor.path)
+    }
+
+    fn is_kept(&self, pattern: &Pattern) -> bool {
+        let joins = |group: &String| self.joined.contains(group);
+        !is_naming(pattern) || pattern.group.as_ref().is_some_and(joins)
     }
 
     fn concerns_pattern(&self, pattern: &Pattern) -> bool {

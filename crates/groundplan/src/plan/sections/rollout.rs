@@ -251,9 +251,18 @@ fn other(_: &Context<'_>, plan: &Plan) -> Option<Step> {
 
 /// CI that every phase passes.
 fn gates(context: &Context<'_>) -> Option<Claim> {
-    let ci = &context.analysis().stack.ci;
-    let grounds: Vec<Ground> = ci.iter().take(3).cloned().map(Ground::Code).collect();
-    let grounds = Grounds::from_vec(grounds)?;
+    let gates = context
+        .analysis()
+        .stack
+        .ci
+        .iter()
+        .filter(|one| one.is_gate());
+    let ci: Vec<&Anchor> = gates.map(|one| &one.anchor).collect();
+    let grounds = ci
+        .iter()
+        .take(3)
+        .map(|anchor| Ground::Code((*anchor).clone()));
+    let grounds = Grounds::from_vec(grounds.collect())?;
     let mut names: Vec<&str> = ci.iter().map(|anchor| anchor.path.as_str()).collect();
     names.dedup();
     Some(Claim::new(

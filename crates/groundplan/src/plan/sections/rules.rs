@@ -15,7 +15,9 @@ const SHOWN: usize = 10;
 pub fn of(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
     let topics = topics(plan);
     let named = names(plan);
-    let concerns = |one: &&Instruction| is_rule(&one.text) && is_about(&one.text, &topics, &named);
+    let concerns = |one: &&Instruction| {
+        !one.is_layout() && is_rule(&one.text) && is_about(&one.text, &topics, &named)
+    };
     let found = context.analysis().instructions.iter().filter(concerns);
     let claims = found.map(|one| Claim::new(sentence(&one.text), Ground::Code(one.anchor.clone())));
     claims.take(SHOWN).collect()

@@ -4,7 +4,7 @@ use super::Section;
 use super::common::{codes, counted, heading, lead, line, para, tick};
 use crate::model::doc::{Block, Item, Line};
 use crate::plan::context::Context;
-use crate::plan::types::{Field, FieldType, IndexDraft, Plan, TableChange, TableDraft};
+use crate::plan::types::{Field, FieldType, IndexDraft, Limit, Plan, TableChange, TableDraft};
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -101,7 +101,9 @@ fn rule(field: &Field) -> String {
     if field.unique {
         rules.push("unique".to_owned());
     }
-    rules.extend(field.check.as_ref().map(|check| tick(check)));
+    rules.extend(field.limit.as_ref().map(Limit::words));
+    let default = field.default.as_ref();
+    rules.extend(default.map(|value| format!("starts as {}", tick(value))));
     let about = &field.claim.text;
     rules.extend((*about != tick(&field.name)).then(|| about.clone()));
     rules.join(", ")

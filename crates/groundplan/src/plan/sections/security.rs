@@ -137,8 +137,8 @@ fn is_access(when: &str) -> bool {
 fn rule(plan: &Plan, op: &OperationDraft, param: &Param) -> Option<String> {
     let name = tick(&param.name);
     let field = field_of(plan, op, &param.name);
-    if let Some(check) = field.and_then(|field| field.check.as_ref()) {
-        return Some(format!("{name} {}", tick(check)));
+    if let Some(limit) = field.and_then(|field| field.limit.as_ref()) {
+        return Some(format!("{name} is {}", limit.words()));
     }
     match &param.ty {
         FieldType::Enum { values } => Some(format!("{name} is one of {}", ticked(values, 6))),

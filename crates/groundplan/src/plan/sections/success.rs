@@ -175,12 +175,11 @@ fn measured(id: &str, numbers: &[String]) -> SuccessCriterion {
 
 fn gate(context: &Context<'_>, name: &str, reached: &str) -> Option<SuccessCriterion> {
     let command: &ProjectCommand = context.analysis().command(name)?;
-    let anchor = command.anchor.clone()?;
     let text = format!("{}: {reached}", tick(&command.command));
     Some(simple(
         &format!("gate-{name}"),
         text,
-        Ground::Code(anchor).into(),
+        command.ground().into(),
     ))
 }
 
@@ -210,8 +209,8 @@ fn migrated(plan: &Plan) -> Option<SuccessCriterion> {
 fn quality(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
     let analysis = context.analysis();
     let mut all: Vec<SuccessCriterion> = Vec::new();
-    let ci = analysis.stack.ci.iter().take(2);
-    all.extend(ci.map(|anchor| {
+    let gates = analysis.stack.ci.iter().filter(|one| one.is_gate());
+    all.extend(gates.take(2).map(|one| &one.anchor).map(|anchor| {
         simple(
             &format!("ci-{}", anchor.path),
             format!("{} is green", tick(&anchor.path)),

@@ -42,6 +42,38 @@ pub enum FieldType {
     },
 }
 
+/// A range, of a field's values or of their length.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Limit {
+    /// Smallest, as written.
+    pub min: Option<String>,
+    /// Largest, as written.
+    pub max: Option<String>,
+    /// Whether it is the number of characters.
+    pub characters: bool,
+}
+
+impl Limit {
+    /// `1 to 100`, `at most 300 characters`.
+    pub fn words(&self) -> String {
+        let range = match (&self.min, &self.max) {
+            (Some(min), Some(max)) => format!("{min} to {max}"),
+            (Some(min), None) => format!("at least {min}"),
+            (None, Some(max)) => format!("at most {max}"),
+            (None, None) => String::new(),
+        };
+        let unit = if self.characters { " characters" } else { "" };
+        format!("{range}{unit}")
+    }
+
+    /// A condition on `value`, as SQL and most languages read it: `value >= 1 AND value <= 100`.
+    pub fn condition(&self, value: &str, and: &str) -> String {
+        let min = self.min.iter().map(|min| format!("{value} >= {min}"));
+        let max = self.max.iter().map(|max| format!("{value} <= {max}"));
+        min.chain(max).collect::<Vec<_>>().join(and)
+    }
+}
+
 /// A field to be added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Field {
@@ -53,8 +85,10 @@ pub struct Field {
     pub required: bool,
     /// Whether no two rows may share it.
     pub unique: bool,
-    /// A rule on its values in the schema's terms of reference: `> 0`.
-    pub check: Option<String>,
+    /// The range of its values, or of their length.
+    pub limit: Option<Limit>,
+    /// What it starts as: one of its words, or a number.
+    pub default: Option<String>,
     /// What it is for and what it rests on.
     pub claim: Claim,
 }

@@ -1,13 +1,31 @@
 //! The registry of languages: one file a language, listed here.
 
+mod bash;
+mod c;
+mod c_family;
+mod common;
+mod cpp;
+mod csharp;
+mod dart;
 mod ecma;
+mod elixir;
 mod go;
+mod graphql;
+mod java;
 mod javascript;
+mod kotlin;
 mod lexical;
+mod lua;
+mod php;
+mod prisma;
+mod proto;
 mod python;
+mod ruby;
 mod rust;
 mod rust_use;
+mod scala;
 mod sql;
+mod swift;
 mod tsx;
 mod typescript;
 
@@ -22,6 +40,22 @@ static PARSED: &[&Language] = &[
     &rust::RUST,
     &go::GO,
     &sql::SQL,
+    &java::JAVA,
+    &kotlin::KOTLIN,
+    &dart::DART,
+    &csharp::CSHARP,
+    &ruby::RUBY,
+    &php::PHP,
+    &c::C,
+    &cpp::CPP,
+    &swift::SWIFT,
+    &scala::SCALA,
+    &elixir::ELIXIR,
+    &lua::LUA,
+    &bash::BASH,
+    &graphql::GRAPHQL,
+    &proto::PROTO,
+    &prisma::PRISMA,
 ];
 
 /// All languages, those with a grammar first.

@@ -8,6 +8,18 @@ use crate::syntax::text;
 
 /// How many statements an opening holds.
 const OPENING: usize = 4;
+/// Bodies that are a list of statements.
+const BLOCKS: &[&str] = &[
+    "block",
+    "body_statement",
+    "compound_statement",
+    "constructor_body",
+    "do_block",
+    "indented_block",
+    "statement_block",
+    "statement_list",
+    "statements",
+];
 /// Symbols looked through for a member of the same name.
 const MEMBERS_SEEN: usize = 500;
 
@@ -110,7 +122,6 @@ impl<'t> Walk<'t> {
 
     /// The first statements of a body; of an expression, itself.
     fn opening(&self, body: Node<'t>) -> Vec<String> {
-        const BLOCKS: &[&str] = &["statement_block", "block", "statement_list"];
         if !BLOCKS.contains(&body.kind()) {
             return vec![text::statement(self.text(body))];
         }
@@ -120,7 +131,7 @@ impl<'t> Walk<'t> {
             .named_children(&mut cursor)
             .filter(|node| !node.is_extra())
         {
-            if statement.kind() == "statement_list" {
+            if matches!(statement.kind(), "statement_list" | "statements") {
                 return self.opening(statement);
             }
             let docstring = opening.is_empty() && is_docstring(statement);

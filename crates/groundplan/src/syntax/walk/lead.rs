@@ -30,7 +30,9 @@ impl<'t> Walk<'t> {
     /// Notes a comment or attribute that may belong to what follows.
     pub(in crate::syntax) fn lead(&mut self, node: Node<'t>, kind: LeadKind) {
         let (start, end) = (node.start_position(), node.end_position());
-        let begins_line = kind == LeadKind::Attribute || {
+        // The text of an attribute that documents stands behind its name.
+        let behind = kind == LeadKind::Attribute || node.kind() == "quoted_content";
+        let begins_line = behind || {
             let line = self.slice(
                 node.start_byte().saturating_sub(start.column),
                 node.start_byte(),
@@ -95,25 +97,58 @@ impl<'t> Walk<'t> {
             .map(|lead| lead.text)
             .collect::<Vec<_>>()
             .join("\n");
+        let (head, inside) = head_of(node);
+        let before = of(LeadKind::Attribute).map(|lead| lead.text);
+        let attributes = before.chain(inside.into_iter().map(|node| self.text(node)));
         Outer {
             row,
-            head: head_of(node),
+            head,
             doc: text::first_sentence(&doc),
-            attributes: of(LeadKind::Attribute)
-                .map(|lead| attribute(lead.text))
-                .collect(),
+            attributes: attributes.map(attribute).collect(),
             ..Outer::default()
         }
     }
 }
 
-/// Where the head of a declaration begins: behind its decorators.
-fn head_of(node: Node<'_>) -> usize {
+/// Where the head of a declaration begins, and the attributes in the node before it; decorators and
+/// descriptions are taken by those who know them.
+fn head_of(node: Node<'_>) -> (usize, Vec<Node<'_>>) {
+    let mut attributes = Vec::new();
     let mut cursor = node.walk();
-    let head = node
-        .children(&mut cursor)
-        .find(|child| child.kind() != "decorator");
-    head.map_or(node.start_byte(), |child| child.start_byte())
+    for child in node.children(&mut cursor) {
+        match child.kind() {
+            "decorator" | "description" => {}
+            "modifiers" => {
+                let mut inner = child.walk();
+                let mut head = None;
+                for word in child.children(&mut inner) {
+                    let is_attribute = take_attributes(word, &mut attributes);
+                    head = head.or(Some(word.start_byte()).filter(|_| !is_attribute));
+                }
+                if let Some(head) = head {
+                    return (head, attributes);
+                }
+            }
+            _ if take_attributes(child, &mut attributes) => {}
+            _ => return (child.start_byte(), attributes),
+        }
+    }
+    (node.start_byte(), attributes)
+}
+
+/// Adds the attributes that a node is or lists; whether it is such.
+fn take_attributes<'t>(node: Node<'t>, attributes: &mut Vec<Node<'t>>) -> bool {
+    match node.kind() {
+        "annotation" | "attribute" | "marker_annotation" => attributes.push(node),
+        "attribute_list" | "attribute_group" => {
+            let mut cursor = node.walk();
+            for child in node.named_children(&mut cursor) {
+                take_attributes(child, attributes);
+            }
+        }
+        _ => return false,
+    }
+    true
 }
 
 /// An attribute without its marks: `app.get("/x")`.

@@ -46,9 +46,13 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// The name at this node is called.
+    /// The name at this node is called, where it is not the one declared there.
     pub(in crate::syntax) fn call(&mut self, name: Node<'t>) {
-        self.marks.push((name.start_byte(), Mark::Call));
+        let skipped = (name.start_byte(), Mark::Skip);
+        let mut near = self.marks.iter().rev().take(MARKS_SEEN);
+        if !near.any(|mark| *mark == skipped) {
+            self.marks.push((name.start_byte(), Mark::Call));
+        }
     }
 
     /// The name at this node is no use.

@@ -32,6 +32,8 @@ pub(in crate::syntax) struct Scope {
     pub(in crate::syntax) outer: Outer,
     /// Byte behind which nothing is a member of the object any more.
     members_end: usize,
+    /// Whether its members are visible where they say nothing: an interface.
+    open: bool,
     depth: u32,
 }
 
@@ -105,6 +107,26 @@ impl<'t> Walk<'t> {
         named.is_none_or(|scope| scope.exported)
     }
 
+    /// Says whether what follows in the innermost named scope can be named elsewhere: `private` alone on a line.
+    pub(in crate::syntax) fn show_rest(&mut self, exported: bool) {
+        let named = self.scopes.iter_mut().rev();
+        if let Some(scope) = named.into_iter().find(|scope| scope.name.is_some()) {
+            scope.exported = exported;
+        }
+    }
+
+    /// Says that the members of the innermost scope are visible where they say nothing.
+    pub(in crate::syntax) fn open_members(&mut self) {
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.open = true;
+        }
+    }
+
+    /// Whether members of the innermost scope are visible where they say nothing.
+    pub(in crate::syntax) fn has_open_members(&self) -> bool {
+        self.scopes.last().is_some_and(|scope| scope.open)
+    }
+
     /// Opens a scope that ends with the present node.
     pub(in crate::syntax) fn enter(
         &mut self,
@@ -120,6 +142,7 @@ impl<'t> Walk<'t> {
             exported,
             outer,
             members_end,
+            open: false,
             depth,
         });
     }
@@ -163,6 +186,7 @@ impl<'t> Walk<'t> {
                     exported: false,
                     outer,
                     members_end: 0,
+                    open: false,
                     depth: 0,
                 }
             }

@@ -12,11 +12,13 @@ pub const PROFILE: Profile = Profile {
         Route {
             pattern: r#"\.route\(\s*"(?P<route>[^"]+)",\s*(?P<method>get|post|put|patch|delete)\((?:[\w:]+::)?(?P<handler>\w+)"#,
             uses: &["route"],
+            command: false,
         },
         // `.route("/x", get(list).post(create))`: the path is that of the line's first.
         Route {
             pattern: r#"\)\.(?P<method>get|post|put|patch|delete)\((?:[\w:]+::)?(?P<handler>\w+)\)"#,
             uses: &["route"],
+            command: false,
         },
     ],
     ..BASE

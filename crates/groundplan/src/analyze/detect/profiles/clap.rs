@@ -9,6 +9,7 @@ pub const PROFILE: Profile = Profile {
     name: "clap",
     packages: &["clap"],
     role: Role::Framework,
+    languages: &["rust"],
     member,
     ..BASE
 };

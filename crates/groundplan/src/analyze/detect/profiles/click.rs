@@ -8,6 +8,7 @@ pub const PROFILE: Profile = Profile {
     name: "click",
     packages: &["click"],
     role: Role::Framework,
+    languages: &["python"],
     member: |_, symbol| super::attribute_named(symbol, "command").then_some("command"),
     ..BASE
 };

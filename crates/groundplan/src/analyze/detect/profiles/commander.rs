@@ -1,6 +1,6 @@
-//! commander: commands of a Node.js program.
+//! commander: commands of a Node.js program, named by strings.
 
-use super::{BASE, Profile, Role};
+use super::{BASE, Profile, Role, Route};
 
 /// The profile.
 pub const PROFILE: Profile = Profile {
@@ -8,5 +8,10 @@ pub const PROFILE: Profile = Profile {
     name: "commander",
     packages: &["commander"],
     role: Role::Framework,
+    routes: &[Route {
+        pattern: r#"\.command\(\s*['"`](?P<route>[a-z][\w:-]*)[^'"`]*['"`]\s*[,)]"#,
+        uses: &["command"],
+        command: true,
+    }],
     ..BASE
 };

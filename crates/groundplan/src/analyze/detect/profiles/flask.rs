@@ -8,6 +8,7 @@ pub const PROFILE: Profile = Profile {
     name: "Flask",
     packages: &["flask"],
     role: Role::Framework,
+    languages: &["python"],
     member: |_, symbol| super::attribute_verb(symbol).then_some("route"),
     ..BASE
 };

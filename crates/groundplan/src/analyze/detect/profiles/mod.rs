@@ -2,6 +2,7 @@
 //! look. One file a profile; nothing else in the analyzer knows a framework.
 
 mod actix;
+mod argparse;
 mod axum;
 mod chi;
 mod clap;
@@ -50,6 +51,8 @@ pub struct Route {
     pub pattern: &'static str,
     /// Names of which a file uses one when it may hold such a line.
     pub uses: &'static [&'static str],
+    /// Whether it names a command of a program rather than a route.
+    pub command: bool,
 }
 
 /// A framework.
@@ -64,6 +67,8 @@ pub struct Profile {
     pub role: Role,
     /// How routes are named by strings.
     pub routes: &'static [Route],
+    /// Languages in which symbols are looked at; empty: all.
+    pub languages: &'static [&'static str],
     /// What a symbol is among its like: `route`, `command`, `component`.
     pub member: fn(&FileFacts, &Symbol) -> Option<&'static str>,
     /// Calls that code in its terms is full of: they say nothing of how things are done here.
@@ -79,6 +84,7 @@ const BASE: Profile = Profile {
     packages: &[],
     role: Role::Framework,
     routes: &[],
+    languages: &[],
     member: |_, _| None,
     idioms: &[],
     named_by_folder: &[],
@@ -88,6 +94,7 @@ const BASE: Profile = Profile {
 const CALLS: &[Route] = &[Route {
     pattern: r#"\.(?P<method>Get|Post|Put|Patch|Delete|GET|POST|PUT|PATCH|DELETE|get|post|put|patch|delete)\(\s*["'](?P<route>/[^"']*)["'],\s*(?:\w+\.)*(?P<handler>\w+)\s*\)"#,
     uses: &["Get", "Post", "GET", "POST", "get", "post"],
+    command: false,
 }];
 
 /// All profiles; where two say what a symbol is, the first is right.
@@ -111,6 +118,7 @@ pub const PROFILES: &[&Profile] = &[
     &sqlalchemy::PROFILE,
     &click::PROFILE,
     &typer::PROFILE,
+    &argparse::PROFILE,
     &pytest::PROFILE,
     &clap::PROFILE,
     &axum::PROFILE,
@@ -134,7 +142,13 @@ pub fn of_package(name: &str) -> Option<&'static Profile> {
 pub fn member(file: &FileFacts, symbol: &Symbol) -> Option<&'static str> {
     PROFILES
         .iter()
+        .filter(|profile| speaks(profile, file))
         .find_map(|profile| (profile.member)(file, symbol))
+}
+
+fn speaks(profile: &Profile, file: &FileFacts) -> bool {
+    let language = file.language.as_deref().unwrap_or_default();
+    profile.languages.is_empty() || profile.languages.contains(&language)
 }
 
 fn file_name(path: &str) -> &str {

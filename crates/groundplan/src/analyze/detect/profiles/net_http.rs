@@ -11,6 +11,7 @@ pub const PROFILE: Profile = Profile {
     routes: &[Route {
         pattern: r#"HandleFunc\(\s*"(?P<method>GET|POST|PUT|PATCH|DELETE) (?P<route>[^"]+)",\s*(?:\w+\.)*(?P<handler>\w+)"#,
         uses: &["HandleFunc"],
+        command: false,
     }],
     ..BASE
 };

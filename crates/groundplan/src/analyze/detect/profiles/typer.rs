@@ -8,6 +8,7 @@ pub const PROFILE: Profile = Profile {
     name: "typer",
     packages: &["typer"],
     role: Role::Framework,
+    languages: &["python"],
     member: |_, symbol| super::attribute_named(symbol, "command").then_some("command"),
     ..BASE
 };

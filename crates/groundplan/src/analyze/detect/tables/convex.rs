@@ -16,9 +16,10 @@ pub const READER: Reader = Reader {
 };
 
 static CONVEX: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"(\w+):\s*defineTable\(\s*\{"));
-static CONVEX_INDEX: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    regex(r#"^\s*\)?\s*\.(?:index|searchIndex)\(\s*"(\w+)",\s*\[([^\]]*)\]\s*\)"#)
-});
+/// A call that is chained to a table: `.index(`, `.searchIndex(`.
+static CHAINED: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"^\s*\.\s*(\w+)\("));
+static INDEX: LazyLock<Option<Regex>> =
+    LazyLock::new(|| regex(r#"^\s*["'](\w+)["'],\s*\[([^\]]*)\]"#));
 static CONVEX_REFERENCE: LazyLock<Option<Regex>> =
     LazyLock::new(|| regex(r#"v\.id\(\s*["'](\w+)["']"#));
 
@@ -60,19 +61,7 @@ fn convex(path: &str, texts: &Texts<'_>, all: &mut Vec<Table>) {
                 line: line_at(&text, offset + skipped),
             });
         }
-        let mut last = end + 1;
-        while let Some(found) = CONVEX_INDEX
-            .as_ref()
-            .and_then(|pattern| pattern.captures(text.get(last..).unwrap_or_default()))
-        {
-            let fields = found.get(2).map_or("", |fields| fields.as_str());
-            table.indexes.push(TableIndex {
-                name: found[1].to_owned(),
-                fields: names(fields),
-                unique: false,
-            });
-            last += found.get(0).map_or(1, |all| all.end());
-        }
+        let last = chained(&text, end, &mut table);
         table.anchor = texts.cite(
             path,
             line_at(&text, name.start()),
@@ -81,4 +70,30 @@ fn convex(path: &str, texts: &Texts<'_>, all: &mut Vec<Table>) {
         );
         all.push(table);
     }
+}
+
+/// Reads the calls behind a table's fields, whose brace closes at `end`; gives the end of the last.
+fn chained(text: &str, end: usize, table: &mut Table) -> usize {
+    let after = text.get(end + 1..).unwrap_or_default();
+    let mut last = end + 1 + after.find(')').map_or(0, |at| at + 1);
+    while let Some(found) = CHAINED
+        .as_ref()
+        .and_then(|pattern| pattern.captures(text.get(last..)?))
+    {
+        let opened = last + found.get(0).map_or(0, |all| all.end());
+        let Some(closed) = closing(text, opened) else {
+            break;
+        };
+        let inner = text.get(opened..closed).unwrap_or_default();
+        let index = INDEX.as_ref().and_then(|pattern| pattern.captures(inner));
+        if let Some(index) = index.filter(|_| &found[1] == "index") {
+            table.indexes.push(TableIndex {
+                name: index[1].to_owned(),
+                fields: names(&index[2]),
+                unique: false,
+            });
+        }
+        last = closed + 1;
+    }
+    last
 }

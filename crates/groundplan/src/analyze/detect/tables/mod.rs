@@ -4,11 +4,14 @@ mod convex;
 mod sql;
 mod sqlalchemy;
 
+use std::collections::BTreeSet;
+
 use regex::Regex;
 
 use super::texts::Texts;
 use crate::model::evidence::Table;
 use crate::model::index::{FileFacts, FileKind, Index};
+use crate::model::names::dir_of;
 
 /// Reads tables of a schema language.
 pub struct Reader {
@@ -23,7 +26,7 @@ pub struct Reader {
 /// All schema languages.
 pub const READERS: &[&Reader] = &[&convex::READER, &sqlalchemy::READER, &sql::READER];
 
-/// Tables in path order, later migrations folded into the table they change.
+/// Tables in path order, each once, those of migrations first; later migrations are folded into the table they change.
 pub fn detect(index: &Index, texts: &Texts<'_>, language: Option<&str>) -> Vec<Table> {
     let mut all = Vec::new();
     let Some(reader) = READERS
@@ -33,15 +36,23 @@ pub fn detect(index: &Index, texts: &Texts<'_>, language: Option<&str>) -> Vec<T
         return all;
     };
     let own = |file: &&FileFacts| !matches!(file.kind, FileKind::Test | FileKind::Vendored);
-    for file in index
-        .files
-        .values()
-        .filter(own)
-        .filter(|file| (reader.may_hold)(file))
-    {
+    let files = index.files.values().filter(own);
+    let mut files: Vec<&FileFacts> = files.filter(|file| (reader.may_hold)(file)).collect();
+    // What migrations make is the schema; a dump of it repeats them.
+    files.sort_by_key(|file| !is_migration(&file.path));
+    for file in files {
         (reader.read)(&file.path, texts, &mut all);
     }
+    let mut seen = BTreeSet::new();
+    all.retain(|table: &Table| seen.insert(table.name.clone()));
     all
+}
+
+/// Whether a file lies in a folder of migrations.
+fn is_migration(path: &str) -> bool {
+    dir_of(path)
+        .split('/')
+        .any(|part| part.starts_with("migrat"))
 }
 
 fn regex(pattern: &str) -> Option<Regex> {
@@ -105,4 +116,35 @@ fn names(list: &str) -> Vec<String> {
         .map(clean)
         .filter(|name| !name.is_empty() && !name.contains('='))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::MemoryWorld;
+
+    #[test]
+    fn a_dump_does_not_count_tables_twice() {
+        let table = "CREATE TABLE orders (id INT PRIMARY KEY);\n";
+        let files = [
+            ("dump.sql", table),
+            ("src/db/migration/V1__init.sql", table),
+        ];
+        let mut index = Index::default();
+        for (path, _) in files {
+            let file = FileFacts {
+                path: path.to_owned(),
+                ..FileFacts::default()
+            };
+            index.files.insert(path.to_owned(), file);
+        }
+        let world = MemoryWorld::new(files);
+        let found = detect(&index, &Texts::new(&world), Some("sql"));
+        let places: Vec<&str> = found
+            .iter()
+            .filter_map(|table| table.anchor.as_ref())
+            .map(|anchor| anchor.path.as_str())
+            .collect();
+        assert_eq!(places, ["src/db/migration/V1__init.sql"]);
+    }
 }

@@ -98,6 +98,7 @@ pub fn settle(context: &Context<'_>, design: &Design, named: &[Named<'_>]) -> Ve
     planned::impact(context, design, &mut files);
     named::named(context, design, named, &mut files);
     layered::layers(context, named, &mut files);
+    registration::folders(context, &mut files);
     planned::tests(context, design, &mut files);
     documents::documents(context, design, named, &mut files);
     ranked::ranked(context, design, &mut files);

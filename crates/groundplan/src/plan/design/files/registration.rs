@@ -5,9 +5,9 @@ use crate::model::evidence::OperationKind;
 use crate::model::ground::{Ground, Grounds};
 use crate::plan::context::Context;
 use crate::plan::design::{Design, placement};
-use crate::plan::types::{Change, ChangeKind};
+use crate::plan::types::{Change, ChangeKind, FileAction, FileChange};
 
-/// Files that name most members of a group that gets a member, and the analyzer's own points.
+/// Blocks that list the members of a group that gets a member, and files that rules of the project name.
 pub(super) fn registrations(context: &Context<'_>, design: &Design, files: &mut Files) {
     let operations = || {
         design
@@ -40,10 +40,7 @@ pub(super) fn registrations(context: &Context<'_>, design: &Design, files: &mut 
             let Some(grounds) = Grounds::from_vec(grounds) else {
                 continue;
             };
-            let text = format!(
-                "register the new {}: it names {} of {} there",
-                group.noun, registration.named, registration.total
-            );
+            let text = registration.instruction(&group.noun);
             files.add(
                 context,
                 &registration.anchor.path,
@@ -57,7 +54,7 @@ pub(super) fn registrations(context: &Context<'_>, design: &Design, files: &mut 
     for point in &context.analysis().integration_points {
         let wanted = match point.integration_type.as_str() {
             "navigation" => shows,
-            "registration" => !kinds.is_empty(),
+            "rule" => !kinds.is_empty(),
             _ => false,
         };
         if wanted {
@@ -69,9 +66,42 @@ pub(super) fn registrations(context: &Context<'_>, design: &Design, files: &mut 
             let grounds = Grounds::new(Ground::Code(point.anchor.clone()), [context.ground(item)]);
             files.add(
                 context,
-                &point.anchor.path,
+                point.path(),
                 "registration",
                 &point.instruction,
+                &grounds,
+            );
+        }
+    }
+}
+
+/// Blocks that list the folders beside a new one, as the folder `skills` beside `agents` and `tools`.
+pub(super) fn folders(context: &Context<'_>, files: &mut Files) {
+    let groups = context.analysis().groups.iter();
+    for group in groups.filter(|group| group.kind == "folder") {
+        let new_folder = |file: &&FileChange| {
+            let below = file
+                .path
+                .strip_prefix(group.dir.as_str())?
+                .strip_prefix('/')?;
+            let (folder, _) = below.split_once('/')?;
+            let known = group.members.iter().any(|member| member.name == folder);
+            let made = file.action == FileAction::Create && file.role != "test" && !known;
+            made.then(|| (folder.to_owned(), file.claim.grounds.clone()))
+        };
+        let Some((folder, because)) = files.all.iter().find_map(|file| new_folder(&file)) else {
+            continue;
+        };
+        let items: Vec<Ground> = because.spec_items().take(2).map(Ground::spec).collect();
+        for registration in &group.registrations {
+            let text = registration.instruction(&format!("folder `{folder}`"));
+            let anchor = Ground::Code(registration.anchor.clone());
+            let grounds = Grounds::new(anchor, items.clone());
+            files.add(
+                context,
+                &registration.anchor.path,
+                "registration",
+                &text,
                 &grounds,
             );
         }

@@ -349,11 +349,7 @@ fn command(context: &Context<'_>, level: TestLevelKind) -> Option<Claim> {
     let found = names
         .iter()
         .find_map(|name| context.analysis().command(name))?;
-    let anchor = found.anchor.clone()?;
-    Some(Claim::new(
-        format!("`{}`", found.command),
-        Ground::Code(anchor),
-    ))
+    Some(Claim::new(format!("`{}`", found.command), found.ground()))
 }
 
 fn coverage(context: &Context<'_>, level: TestLevelKind) -> Option<Claim> {

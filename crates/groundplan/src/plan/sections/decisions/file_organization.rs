@@ -8,16 +8,6 @@ use crate::plan::context::Context;
 use crate::plan::sections::common::{counted, dir_of, listing, merged, tick};
 use crate::plan::types::{Decision, FileAction, Key, Plan};
 
-/// Headings of instruction files that speak of the layout.
-const LAYOUT: &[&str] = &[
-    "structure",
-    "layout",
-    "organization",
-    "organisation",
-    "directories",
-    "folders",
-];
-
 /// The file organisation; always one decision.
 pub fn make(context: &Context<'_>, plan: &Plan) -> Vec<Made> {
     let instructions = layout_instructions(context);
@@ -94,18 +84,9 @@ fn decided(plan: &Plan) -> Claim {
 /// Instructions on the layout, whole trees first.
 fn layout_instructions<'a>(context: &Context<'a>) -> Vec<&'a Instruction> {
     let all = context.analysis().instructions.iter();
-    let mut found: Vec<&Instruction> = all
-        .filter(|one| {
-            let heading = one.heading.to_lowercase();
-            is_tree(&one.text) || LAYOUT.iter().any(|cue| heading.contains(cue))
-        })
-        .collect();
-    found.sort_by_key(|one| !is_tree(&one.text));
+    let mut found: Vec<&Instruction> = all.filter(|one| one.is_layout()).collect();
+    found.sort_by_key(|one| !Instruction::is_tree(&one.text));
     found
-}
-
-fn is_tree(text: &str) -> bool {
-    text.contains("├──") || text.contains("└──") || text.contains("|--")
 }
 
 fn instructed(one: &Instruction) -> Claim {
@@ -127,7 +108,8 @@ fn groups_joined<'a>(context: &Context<'a>, plan: &Plan) -> Vec<&'a SiblingGroup
         })
     });
     groups
-        .filter(|group| group.members.len() > 1)
+        // That functions of a folder lie in the folder says nothing.
+        .filter(|group| group.members.len() > 1 && group.kind != "function")
         .take(5)
         .collect()
 }
@@ -237,6 +219,6 @@ mod tests {
     fn directories_of_a_tree() {
         let tree = "repo/\n├── convex/\n│   └── mutations/   # writes\n└── README.md";
         assert_eq!(directories(tree), ["repo", "convex", "mutations"]);
-        assert!(is_tree(tree));
+        assert!(Instruction::is_tree(tree));
     }
 }

@@ -1,5 +1,9 @@
 //! Languages, frameworks, tools and commands, from manifests.
 
+mod ci;
+mod commands;
+mod tasks;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -8,7 +12,7 @@ use regex::Regex;
 use super::profiles::{self, Role};
 use super::texts::Texts;
 use crate::manifests::{self, Dependency, Manifest};
-use crate::model::evidence::{Detected, LanguageShare, ProjectCommand, Stack};
+use crate::model::evidence::{Detected, LanguageShare, RankedFile, Stack};
 use crate::model::ground::Anchor;
 use crate::model::index::{FileKind, Index};
 
@@ -24,17 +28,16 @@ static COVERAGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Detects the stack.
-pub fn detect(index: &Index, texts: &Texts<'_>) -> Stack {
+/// Detects the stack; `files` are those that rank for the feature, best first.
+pub fn detect(index: &Index, texts: &Texts<'_>, files: &[RankedFile]) -> Stack {
     let mut stack = Stack {
         languages: languages(index),
         ..Stack::default()
     };
-    let own = |path: &&String| !path.starts_with("examples/") && !path.starts_with("fixtures/");
     let found = index
         .files
         .keys()
-        .filter(own)
+        .filter(|path| !is_aside(path))
         .filter_map(|path| Some((path, manifests::of(path)?)));
     for (path, manifest) in found.take(MANIFESTS) {
         read(path, manifest, texts, &mut stack);
@@ -50,14 +53,13 @@ pub fn detect(index: &Index, texts: &Texts<'_>) -> Stack {
     }
     lock_files(index, texts, &mut stack);
     coverage(index, texts, &mut stack);
-    let workflows = index
-        .files
-        .keys()
-        .filter(|path| path.starts_with(".github/workflows/") || *path == ".gitlab-ci.yml");
-    stack.ci = workflows
-        .filter_map(|path| texts.cite(path, 1, 1, None))
-        .collect();
+    (stack.ci, stack.commands) = commands::read(index, texts, files);
     stack
+}
+
+/// Manifests of samples say nothing of the project.
+fn is_aside(path: &str) -> bool {
+    path.starts_with("examples/") || path.starts_with("fixtures/")
 }
 
 fn languages(index: &Index) -> Vec<LanguageShare> {
@@ -89,20 +91,6 @@ fn read(path: &str, manifest: &Manifest, texts: &Texts<'_>, stack: &mut Stack) {
     let Some(text) = texts.get(path) else { return };
     let dir = path.rsplit_once('/').map_or(".", |(dir, _)| dir);
     stack.packages.push(dir.to_owned());
-    for command in (manifest.commands)(&text) {
-        if !stack
-            .commands
-            .iter()
-            .any(|there| there.name == command.name)
-        {
-            let anchor = texts.cite(path, command.line, command.line, None);
-            stack.commands.push(ProjectCommand {
-                name: command.name,
-                command: command.typed,
-                anchor,
-            });
-        }
-    }
     if let Some(runner) = (manifest.test_runner)(&text) {
         add(
             &mut stack.test_frameworks,
@@ -187,7 +175,9 @@ fn coverage(index: &Index, texts: &Texts<'_>, stack: &mut Stack) {
         let Some(text) = config.then(|| texts.get(path)).flatten() else {
             continue;
         };
-        let found = text.lines().enumerate().find_map(|(at, line)| {
+        let lines = text.lines().enumerate();
+        let mut stated = lines.filter(|(_, line)| !is_comment(line));
+        let found = stated.find_map(|(at, line)| {
             Some((at, pattern.captures(line)?.get(1)?.as_str().parse().ok()?))
         });
         let Some((at, percent)) = found else { continue };
@@ -199,5 +189,58 @@ fn coverage(index: &Index, texts: &Texts<'_>, stack: &mut Stack) {
             stack.coverage_target = Some((percent, anchor));
             return;
         }
+    }
+}
+
+/// A line that is switched off: what stands in it does not hold.
+fn is_comment(line: &str) -> bool {
+    let line = line.trim_start();
+    ["//", "#", "*", "/*", ";"]
+        .iter()
+        .any(|mark| line.starts_with(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::index::FileFacts;
+    use crate::world::MemoryWorld;
+
+    fn stack_of(files: &[(&str, &str)]) -> Stack {
+        let world = MemoryWorld::new(files.iter().copied());
+        let mut index = Index::default();
+        for (path, _) in files {
+            index.files.insert((*path).to_owned(), FileFacts::default());
+        }
+        detect(&index, &Texts::new(&world), &[])
+    }
+
+    #[test]
+    fn a_coverage_target_in_a_comment_does_not_hold() {
+        let config = "module.exports = {\n  // coverageThreshold: { global: { lines: 70 } },\n};\n";
+        assert_eq!(
+            stack_of(&[("jest.config.js", config)]).coverage_target,
+            None
+        );
+    }
+
+    #[test]
+    fn a_habit_of_the_language_has_no_place() {
+        let stack = stack_of(&[("go.mod", "module x\n")]);
+        assert!(
+            stack
+                .commands
+                .iter()
+                .all(|command| command.anchor.is_none())
+        );
+        let stated = stack_of(&[
+            ("go.mod", "module x\n"),
+            ("Makefile", "test:\n\tgo test ./...\n"),
+        ]);
+        let test = stated
+            .commands
+            .iter()
+            .find(|command| command.name == "test");
+        assert_eq!(test.map(|test| test.command.as_str()), Some("make test"));
     }
 }

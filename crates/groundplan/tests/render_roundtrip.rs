@@ -182,6 +182,7 @@ fn printed(blocks: &[Block]) -> String {
         header: &Header::default(),
         doc: &doc,
         template: "{{ sections.s }}",
+        template_path: "",
         plan: &serde_json::Value::Null,
     };
     render("markdown", &input)

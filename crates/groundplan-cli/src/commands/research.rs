@@ -2,21 +2,14 @@
 
 use std::fmt::Write as _;
 
-use groundplan::model::evidence::ResearchAnswer;
+use groundplan::model::evidence::{AnswerState, ResearchAnswer};
 use groundplan::research::{self, Options};
-use serde::Serialize;
 
 use super::Outcome;
-use crate::args::{Format, Global, ResearchArgs};
+use crate::args::{Global, ResearchArgs};
 use crate::repo::{Access, open};
 use crate::target::read_spec;
 use crate::ui;
-
-#[derive(Serialize)]
-struct Answers<'a> {
-    schema_version: u32,
-    questions: &'a [ResearchAnswer],
-}
 
 /// Runs the command.
 pub fn run(global: &Global, args: &ResearchArgs) -> Outcome {
@@ -28,14 +21,7 @@ pub fn run(global: &Global, args: &ResearchArgs) -> Outcome {
     };
     let all = research::answer(&spec.open_questions, &spec, &repo.world, &options);
     repo.reporter.finish();
-    let answers = Answers {
-        schema_version: 1,
-        questions: &all,
-    };
-    match global.format {
-        Format::Jsonl => ui::list(Format::Jsonl, &all, String::new)?,
-        format => ui::value(format, &answers, || text(&all))?,
-    }
+    ui::list(global.format, "questions", &all, || text(&all))?;
     Ok(0)
 }
 
@@ -46,7 +32,12 @@ fn text(all: &[ResearchAnswer]) -> String {
     let mut out = String::new();
     for answer in all {
         let asked = answer.asked_of.join(", ");
-        let _ = writeln!(out, "{} {:?} (asked: {asked})", answer.id, answer.state);
+        let state = match answer.state {
+            AnswerState::Answered => "answered",
+            AnswerState::Partial => "answered in part",
+            AnswerState::Open => "open",
+        };
+        let _ = writeln!(out, "{}: {state} (asked: {asked})", answer.id);
         for finding in &answer.findings {
             let source = &finding.source;
             let place = match (&source.path, source.line) {

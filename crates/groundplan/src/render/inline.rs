@@ -6,8 +6,8 @@ use crate::model::ground::{Anchor, Ground};
 /// How many references stand behind a line; the lock holds all.
 const MOST: usize = 4;
 
-/// A line and its references.
-pub fn printed(line: &Line, plan_path: &str) -> String {
+/// A line and its references; `to_root` leads from the folder of the document to the root: `../../`.
+pub fn printed(line: &Line, to_root: &str) -> String {
     let Some(grounds) = &line.grounds else {
         return line.text.clone();
     };
@@ -18,7 +18,7 @@ pub fn printed(line: &Line, plan_path: &str) -> String {
             assumed = format!(" *(assumption: {why}; to settle: {settle})*");
             continue;
         }
-        let text = reference(ground, plan_path);
+        let text = reference(ground, to_root);
         // What the text already names is not printed again.
         let named = names(ground).is_some_and(|name| line.text.contains(&name));
         if !all.contains(&text) && !text.is_empty() && !named && !line.text.contains(&text) {
@@ -47,11 +47,11 @@ fn names(ground: &Ground) -> Option<String> {
     }
 }
 
-fn reference(ground: &Ground, plan_path: &str) -> String {
+fn reference(ground: &Ground, to_root: &str) -> String {
     match ground {
         Ground::Spec { item } if item == "problem" => "problem statement".to_owned(),
         Ground::Spec { item } => item.clone(),
-        Ground::Code(anchor) => link(anchor, plan_path),
+        Ground::Code(anchor) => link(anchor, to_root),
         Ground::History { commits, note } => {
             let short: Vec<&str> = commits
                 .iter()
@@ -69,7 +69,7 @@ fn reference(ground: &Ground, plan_path: &str) -> String {
             let shown: Vec<String> = examples
                 .iter()
                 .take(2)
-                .map(|anchor| link(anchor, plan_path))
+                .map(|anchor| link(anchor, to_root))
                 .collect();
             let shown = if shown.is_empty() {
                 String::new()
@@ -78,24 +78,24 @@ fn reference(ground: &Ground, plan_path: &str) -> String {
             };
             format!("{support} of {total}{shown}")
         }
-        Ground::Research { file, .. } => document(file, plan_path),
+        Ground::Research { file, .. } => document(file, to_root),
         Ground::Skill { name, heading, .. } => format!("skill `{name}`, {heading}"),
         Ground::Assumption { .. } => String::new(),
     }
 }
 
 /// `[path:12-30](../../path#L12-L30)`.
-fn link(anchor: &Anchor, plan_path: &str) -> String {
+fn link(anchor: &Anchor, to_root: &str) -> String {
     let lines = if anchor.line_start == anchor.line_end {
         format!("#L{}", anchor.line_start)
     } else {
         format!("#L{}-L{}", anchor.line_start, anchor.line_end)
     };
-    linked(&anchor.reference(), &anchor.path, &lines, plan_path)
+    linked(&anchor.reference(), &anchor.path, &lines, to_root)
 }
 
 /// A document of the repository, or a page.
-fn document(file: &str, plan_path: &str) -> String {
+fn document(file: &str, to_root: &str) -> String {
     if file.starts_with("https://") || file.starts_with("http://") {
         let address: String = file
             .chars()
@@ -103,16 +103,16 @@ fn document(file: &str, plan_path: &str) -> String {
             .collect();
         return format!("<{address}>");
     }
-    linked(file, file, "", plan_path)
+    linked(file, file, "", to_root)
 }
 
 /// A link to a path of the repository; one outside of it is only named.
-fn linked(text: &str, path: &str, lines: &str, plan_path: &str) -> String {
+fn linked(text: &str, path: &str, lines: &str, to_root: &str) -> String {
     let text = shown(text);
     if path.starts_with('~') {
         return text;
     }
-    format!("[{text}]({}{}{lines})", up(plan_path), encoded(path))
+    format!("[{text}]({}{}{lines})", encoded(to_root), encoded(path))
 }
 
 /// A path as text: as code where markdown would read marks into it (`app/[id]`, `__tests__`).
@@ -144,11 +144,6 @@ fn encoded(path: &str) -> String {
     out
 }
 
-/// From the plan's folder up to the root.
-fn up(plan_path: &str) -> String {
-    "../".repeat(plan_path.matches('/').count())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,7 +153,7 @@ mod tests {
     fn references_can_be_clicked() {
         let anchor = Anchor::cite("src/a.rs", "one\ntwo\nthree", 2, 3, None);
         let grounds = Grounds::new(Ground::spec("FR-1"), anchor.map(Ground::Code));
-        let text = printed(&Line::grounded("x", &grounds), "docs/features/F-plan.md");
+        let text = printed(&Line::grounded("x", &grounds), "../../");
         assert_eq!(text, "x (FR-1, [src/a.rs:2-3](../../src/a.rs#L2-L3))");
     }
 
@@ -169,14 +164,14 @@ mod tests {
             finding: "f".into(),
         };
         let line = Line::grounded("x (`knowledge/a.md:3`)", &Grounds::from(research));
-        assert_eq!(printed(&line, "p.md"), "x (`knowledge/a.md:3`)");
+        assert_eq!(printed(&line, ""), "x (`knowledge/a.md:3`)");
     }
 
     #[test]
     fn assumptions_are_printed_as_such() {
         let grounds = Grounds::from(Ground::assumption("no data", "measure"));
         assert_eq!(
-            printed(&Line::grounded("x", &grounds), "p.md"),
+            printed(&Line::grounded("x", &grounds), ""),
             "x *(assumption: no data; to settle: measure)*"
         );
     }
@@ -190,7 +185,7 @@ mod tests {
             grounds,
         };
         assert_eq!(
-            printed(&line, "docs/p.md"),
+            printed(&line, "../"),
             "x ([`app/[id]/(x)/__tests__/a b.ts:1`](../app/%5Bid%5D/%28x%29/__tests__/a%20b.ts#L1))"
         );
     }
@@ -203,7 +198,7 @@ mod tests {
                 finding: "f".into(),
             })
         };
-        let shown = |file: &str| printed(&Line::grounded("x:", &research(file)), "docs/p.md");
+        let shown = |file: &str| printed(&Line::grounded("x:", &research(file)), "../");
         assert_eq!(shown("https://a.b/c"), "x (<https://a.b/c>):");
         assert_eq!(shown("~cargo/a/b.rs"), "x (`~cargo/a/b.rs`):");
         assert_eq!(

@@ -9,12 +9,10 @@ use crate::diag::Diagnostic;
 use crate::model::doc::{Block, DocSection, Item, Line};
 use crate::render::escape;
 use crate::render::inline::printed;
-use crate::render::{Input, Rendered, TEMPLATE};
+use crate::render::{Header, Input, Rendered, TEMPLATE};
 
 /// Steps that a template may take: a template is data from a repository.
 const FUEL: u64 = 200_000;
-/// Where a team's template lies unless its configuration says otherwise.
-const PATH: &str = "templates/feature-plan.md";
 /// Methods that a template may call on the sections.
 const BUILT_IN: &[&str] = &["items", "keys", "values", "get"];
 
@@ -27,28 +25,49 @@ pub const FORMAT: Format = Format {
 };
 
 fn render(input: &Input<'_>) -> Rendered {
+    let to_root = input.header.to_root();
     let sections: BTreeMap<&str, String> = input
         .doc
         .sections
         .iter()
-        .map(|section| (section.id.as_str(), body(section, &input.header.plan_path)))
+        .map(|section| (section.id.as_str(), body(section, &to_root)))
         .collect();
     match fill(input, input.template, &sections) {
         Ok(text) => with_forgotten(input, text, &sections),
         Err(error) => {
             let line = u32::try_from(error.line().unwrap_or(0)).unwrap_or_default();
-            let found = Diagnostic::warning(
-                "template-broken",
-                format!("the template does not work: {error}"),
-            )
-            .at(PATH, line)
-            .help("correct it; the built-in template was used");
+            let found = Diagnostic::error("template-broken", sentence(&error))
+                .at(input.template_path, line)
+                .help("correct it (docs/template.md lists what it can use); the built-in template was used");
             let text = fill(input, TEMPLATE, &sections).unwrap_or_default();
             Rendered {
                 text,
                 diagnostics: vec![found],
             }
         }
+    }
+}
+
+/// What is wrong with a template; where, the finding says.
+fn sentence(error: &minijinja::Error) -> String {
+    let detail = error
+        .detail()
+        .map_or_else(String::new, |detail| format!(": {detail}"));
+    format!("the template does not work: {}{detail}", error.kind())
+}
+
+/// The head as a template prints it: values of a document are text, not markup.
+fn printed_header(header: &Header) -> Header {
+    Header {
+        name: escape::heading(&header.name),
+        feature_id: header.feature_id.as_deref().map(escape::one_line),
+        status: escape::one_line(&header.status),
+        created: escape::one_line(&header.created),
+        updated: escape::one_line(&header.updated),
+        spec_path: escape::visible(&header.spec_path).replace('`', ""),
+        plan_path: escape::visible(&header.plan_path).replace('`', ""),
+        tasks_path: escape::visible(&header.tasks_path).replace('`', ""),
+        to_root: header.to_root.clone(),
     }
 }
 
@@ -59,10 +78,14 @@ fn fill(
 ) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_fuel(Some(FUEL));
+    // It would print what is not documented.
+    environment.remove_global("debug");
+    let header = printed_header(input.header);
+    // The name has no extension: it would decide how values are escaped.
     let text = environment.render_named_str(
-        "template.txt",
+        "template",
         template,
-        context! { header => Value::from(Serde(input.header)), sections => Value::from(Serde(sections)) },
+        context! { header => Value::from(Serde(&header)), sections => Value::from(Serde(sections)) },
     )?;
     Ok(tidy(&text))
 }
@@ -161,7 +184,7 @@ fn unknown(input: &Input<'_>) -> Vec<Diagnostic> {
                 let help = format!("sections of this plan: {}", known.join(", "));
                 found.push(
                     Diagnostic::warning("template-section-unknown", message)
-                        .at(PATH, line)
+                        .at(input.template_path, line)
                         .help(help),
                 );
             }
@@ -170,7 +193,7 @@ fn unknown(input: &Input<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn body(section: &DocSection, plan_path: &str) -> String {
+fn body(section: &DocSection, to_root: &str) -> String {
     let mut blocks: Vec<String> = Vec::new();
     // Lists that stand side by side take turns with their marks, else they would be one list.
     let (mut before, mut turn) = (None, false);
@@ -180,7 +203,7 @@ fn body(section: &DocSection, plan_path: &str) -> String {
             _ => None,
         };
         turn = kind.is_some() && kind == before && !turn;
-        let text = one(block, turn, plan_path);
+        let text = one(block, turn, to_root);
         if !text.is_empty() {
             blocks.push(text);
             before = kind;
@@ -189,7 +212,7 @@ fn body(section: &DocSection, plan_path: &str) -> String {
     blocks.join("\n\n")
 }
 
-fn one(block: &Block, turn: bool, plan_path: &str) -> String {
+fn one(block: &Block, turn: bool, to_root: &str) -> String {
     match block {
         Block::Heading { level, text } => {
             format!(
@@ -198,15 +221,15 @@ fn one(block: &Block, turn: bool, plan_path: &str) -> String {
                 escape::heading(text)
             )
         }
-        Block::Paragraph(line) => escape::paragraph(&printed(line, plan_path)),
-        Block::List { ordered, items } => list(items, *ordered, turn, plan_path).join("\n"),
-        Block::Table { head, rows } => table(head, rows, plan_path),
+        Block::Paragraph(line) => escape::paragraph(&printed(line, to_root)),
+        Block::List { ordered, items } => list(items, *ordered, turn, to_root).join("\n"),
+        Block::Table { head, rows } => table(head, rows, to_root),
         Block::Code { language, text } => escape::code(language, text),
     }
 }
 
 /// Lines of a list; what is nested stands below the text of its item.
-fn list(items: &[Item], ordered: bool, turn: bool, plan_path: &str) -> Vec<String> {
+fn list(items: &[Item], ordered: bool, turn: bool, to_root: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let mark = match (ordered, turn) {
@@ -220,17 +243,17 @@ fn list(items: &[Item], ordered: bool, turn: bool, plan_path: &str) -> Vec<Strin
             Some(false) => "[ ] ",
             None => "",
         };
-        let text = escape::one_line(&printed(&item.line, plan_path));
+        let text = escape::one_line(&printed(&item.line, to_root));
         let text = if text.is_empty() { "…" } else { &text };
         lines.push(format!("{mark}{check}{text}"));
         let indent = " ".repeat(mark.len());
-        let nested = list(&item.items, false, false, plan_path);
+        let nested = list(&item.items, false, false, to_root);
         lines.extend(nested.into_iter().map(|line| format!("{indent}{line}")));
     }
     lines
 }
 
-fn table(head: &[String], rows: &[Vec<Line>], plan_path: &str) -> String {
+fn table(head: &[String], rows: &[Vec<Line>], to_root: &str) -> String {
     if head.is_empty() {
         return String::new();
     }
@@ -240,7 +263,7 @@ fn table(head: &[String], rows: &[Vec<Line>], plan_path: &str) -> String {
     for cells in rows {
         let printed = cells
             .iter()
-            .map(|line| escape::cell(&printed(line, plan_path)));
+            .map(|line| escape::cell(&printed(line, to_root)));
         // A row is as wide as the head: a cell too many would not be shown.
         let mut texts: Vec<String> = printed.collect();
         if texts.len() > head.len() {
@@ -256,8 +279,8 @@ fn table(head: &[String], rows: &[Vec<Line>], plan_path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Severity;
     use crate::model::doc::Doc;
-    use crate::render::Header;
 
     fn rendered(template: &str, blocks: Vec<Block>) -> Rendered {
         let doc = Doc {
@@ -272,6 +295,7 @@ mod tests {
             header: &header,
             doc: &doc,
             template,
+            template_path: "plan.md",
             plan: &serde_json::Value::Null,
         })
     }
@@ -287,6 +311,18 @@ mod tests {
     fn a_broken_template_is_said_and_replaced() {
         let found = rendered("{% for %}", vec![Block::Paragraph(Line::plain("a risk"))]);
         assert!(found.text.contains("## Risks & Mitigation\n\na risk"));
+        let first = &found.diagnostics[0];
+        assert_eq!(
+            (first.code.as_str(), first.line),
+            ("template-broken", Some(1))
+        );
+        assert_eq!(first.path.as_deref(), Some("plan.md"));
+        assert_eq!(first.severity, Severity::Error);
+    }
+
+    #[test]
+    fn a_template_prints_no_internals() {
+        let found = rendered("{{ debug() }}", vec![]);
         assert_eq!(found.diagnostics[0].code, "template-broken");
     }
 
@@ -367,5 +403,22 @@ mod tests {
             },
         ];
         insta::assert_snapshot!(rendered("{{ sections.risks }}", blocks).text);
+    }
+
+    #[test]
+    fn the_head_is_text() {
+        let doc = Doc::default();
+        let header = Header {
+            name: "A <script> ` \u{1b}[1m".into(),
+            ..Header::default()
+        };
+        let input = Input {
+            header: &header,
+            doc: &doc,
+            template: "# {{ header.name }}",
+            template_path: "",
+            plan: &serde_json::Value::Null,
+        };
+        assert_eq!(render(&input).text, "# A \\<script> \\` [1m\n");
     }
 }

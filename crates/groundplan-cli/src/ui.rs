@@ -233,6 +233,7 @@ pub fn list<T: Serialize>(
             &json!({ "schema_version": SCHEMA_VERSION, name: all }),
         )?),
         Format::Jsonl => print(&all.iter().map(json_line).collect::<Result<String, _>>()?),
+        other => Err(unknown(other)),
     }
 }
 
@@ -246,7 +247,24 @@ pub fn value<T: Serialize>(
         Format::Text => print(&redact::clean(&say())),
         Format::Json => print(&json(&versioned(value)?)?),
         Format::Jsonl => print(&json_line(&versioned(value)?)?),
+        other => Err(unknown(other)),
     }
+}
+
+/// Says so where a format is one that only `verify` prints.
+pub fn printable(format: Format) -> Result<(), Failure> {
+    match format {
+        Format::Text | Format::Json | Format::Jsonl => Ok(()),
+        other => Err(unknown(other)),
+    }
+}
+
+fn unknown(format: Format) -> Failure {
+    Failure::new(format!(
+        "--format {}: this command does not print it",
+        format.id()
+    ))
+    .help("take text, json or jsonl")
 }
 
 /// A value with the version of its form, unless it has one of its own.

@@ -84,24 +84,16 @@ fn odd_encoding(path: &str, line: usize, message: &str) -> Diagnostic {
         .help("save the file as UTF-8")
 }
 
-/// What a template left in the head: `FEAT-XXX`, `[Feature Name]`.
-fn unfilled(spec: &Spec) -> Vec<Diagnostic> {
-    let id = spec.feature_id.as_deref().filter(|id| {
-        let end = id.rsplit(['-', '_']).next().unwrap_or_default();
-        end.len() > 1 && (end.chars().all(|c| c == 'X') || end.chars().all(|c| c == 'N'))
-    });
-    let name = spec.name.as_deref().or(spec.title.as_deref());
-    let name = name.filter(|name| {
-        let bare = name.trim_matches(['[', ']']);
-        bare.len() < name.len() || bare.eq_ignore_ascii_case("feature name")
-    });
-    let found = [("feature ID", id), ("name", name)].into_iter();
-    let found = found.filter_map(|(what, value)| {
-        let message = format!("the {what} is still the template's: {}", value?);
-        let finding = Diagnostic::warning("spec-template-leftover", message);
-        Some(finding.at(spec.path.clone(), 1).help("fill it in"))
-    });
-    found.collect()
+/// What a template left as the name: `[Feature Name]`.
+fn unfilled(spec: &Spec) -> Option<Diagnostic> {
+    let name = spec.name.as_deref().or(spec.title.as_deref())?;
+    let bare = name.trim_matches(['[', ']']);
+    (bare.len() < name.len() || bare.eq_ignore_ascii_case("feature name")).then(|| {
+        let message = format!("the name is still the template's: {name}");
+        Diagnostic::warning("spec-template-leftover", message)
+            .at(spec.path.clone(), 1)
+            .help("fill it in")
+    })
 }
 
 /// Another ID in the file's name than in its text.
@@ -116,7 +108,7 @@ fn misnamed(spec: &Spec) -> Option<Diagnostic> {
 }
 
 /// Where a target is.
-enum Place {
+pub enum Place {
     /// A file or folder of the repository, relative to its root.
     Inside(String),
     /// A file or folder elsewhere.
@@ -126,7 +118,7 @@ enum Place {
 }
 
 /// Looks below the current directory, then below the root.
-fn place(repo: &Repo, target: &str) -> Result<Place, Failure> {
+pub fn place(repo: &Repo, target: &str) -> Result<Place, Failure> {
     for full in [absolute(Path::new(target))?, repo.world.root().join(target)] {
         let Some(real) = real(&full, target)? else {
             continue;

@@ -5,6 +5,7 @@
 mod escape;
 mod formats;
 mod inline;
+mod links;
 mod lock;
 
 pub use escape::{is_hidden, visible};

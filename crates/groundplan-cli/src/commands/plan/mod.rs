@@ -45,6 +45,7 @@ struct Run<'a> {
 /// Runs the command: 0 when the plan is written without errors, 1 with errors, or when `--yes` was
 /// refused.
 pub fn run(global: &Global, args: &PlanArgs) -> Outcome {
+    ui::printable(global.format)?;
     let repo = open(global, Access::of(args.dry_run))?;
     let spec = read_spec(&repo, &args.target)?;
     let run = Run {
@@ -100,8 +101,8 @@ impl Run<'_> {
         let documents = Documents::of(self, &compiled)?;
         ui::print(match self.format {
             Format::Text => &documents.markdown,
-            Format::Json => &documents.json,
             Format::Jsonl => &documents.json_line,
+            _ => &documents.json,
         })?;
         let findings = self.findings(&compiled, &documents);
         show(&findings);
@@ -223,8 +224,8 @@ impl Run<'_> {
     fn present(&self, compiled: &Compiled, written: &Written<'_>) -> Result<(), Failure> {
         match self.format {
             Format::Text => {}
-            Format::Json => return ui::print(&Documents::of(self, compiled)?.json),
             Format::Jsonl => return ui::print(&Documents::of(self, compiled)?.json_line),
+            _ => return ui::print(&Documents::of(self, compiled)?.json),
         }
         let mut text = summary::of(self.spec, compiled);
         let state = compiled.plan.header.status;

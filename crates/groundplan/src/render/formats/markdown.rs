@@ -9,6 +9,7 @@ use crate::diag::Diagnostic;
 use crate::model::doc::{Block, DocSection, Item, Line};
 use crate::render::escape;
 use crate::render::inline::printed;
+use crate::render::links::Links;
 use crate::render::{Header, Input, Rendered, TEMPLATE};
 
 /// Steps that a template may take: a template is data from a repository.
@@ -26,20 +27,31 @@ pub const FORMAT: Format = Format {
 
 fn render(input: &Input<'_>) -> Rendered {
     let to_root = input.header.to_root();
+    let mut links = Links::new(input.doc, &to_root);
     let sections: BTreeMap<&str, String> = input
         .doc
         .sections
         .iter()
-        .map(|section| (section.id.as_str(), body(section, &to_root)))
+        .map(|section| (section.id.as_str(), body(section, &mut links)))
         .collect();
-    match fill(input, input.template, &sections) {
-        Ok(text) => with_forgotten(input, text, &sections),
+    let mut rendered = filled(input, &sections);
+    let targets = links.definitions();
+    if !targets.is_empty() {
+        rendered.text.push_str(&format!("\n{targets}"));
+    }
+    rendered
+}
+
+/// The template with the sections, or the built-in one where it does not work.
+fn filled(input: &Input<'_>, sections: &BTreeMap<&str, String>) -> Rendered {
+    match fill(input, input.template, sections) {
+        Ok(text) => with_forgotten(input, text, sections),
         Err(error) => {
             let line = u32::try_from(error.line().unwrap_or(0)).unwrap_or_default();
             let found = Diagnostic::error("template-broken", sentence(&error))
                 .at(input.template_path, line)
                 .help("correct it (docs/template.md lists what it can use); the built-in template was used");
-            let text = fill(input, TEMPLATE, &sections).unwrap_or_default();
+            let text = fill(input, TEMPLATE, sections).unwrap_or_default();
             Rendered {
                 text,
                 diagnostics: vec![found],
@@ -193,7 +205,7 @@ fn unknown(input: &Input<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn body(section: &DocSection, to_root: &str) -> String {
+fn body(section: &DocSection, links: &mut Links<'_>) -> String {
     let mut blocks: Vec<String> = Vec::new();
     // Lists that stand side by side take turns with their marks, else they would be one list.
     let (mut before, mut turn) = (None, false);
@@ -203,7 +215,7 @@ fn body(section: &DocSection, to_root: &str) -> String {
             _ => None,
         };
         turn = kind.is_some() && kind == before && !turn;
-        let text = one(block, turn, to_root);
+        let text = one(block, turn, links);
         if !text.is_empty() {
             blocks.push(text);
             before = kind;
@@ -212,7 +224,7 @@ fn body(section: &DocSection, to_root: &str) -> String {
     blocks.join("\n\n")
 }
 
-fn one(block: &Block, turn: bool, to_root: &str) -> String {
+fn one(block: &Block, turn: bool, links: &mut Links<'_>) -> String {
     match block {
         Block::Heading { level, text } => {
             format!(
@@ -221,15 +233,15 @@ fn one(block: &Block, turn: bool, to_root: &str) -> String {
                 escape::heading(text)
             )
         }
-        Block::Paragraph(line) => escape::paragraph(&printed(line, to_root)),
-        Block::List { ordered, items } => list(items, *ordered, turn, to_root).join("\n"),
-        Block::Table { head, rows } => table(head, rows, to_root),
+        Block::Paragraph(line) => escape::paragraph(&printed(line, links)),
+        Block::List { ordered, items } => list(items, *ordered, turn, links).join("\n"),
+        Block::Table { head, rows } => table(head, rows, links),
         Block::Code { language, text } => escape::code(language, text),
     }
 }
 
 /// Lines of a list; what is nested stands below the text of its item.
-fn list(items: &[Item], ordered: bool, turn: bool, to_root: &str) -> Vec<String> {
+fn list(items: &[Item], ordered: bool, turn: bool, links: &mut Links<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let mark = match (ordered, turn) {
@@ -243,17 +255,17 @@ fn list(items: &[Item], ordered: bool, turn: bool, to_root: &str) -> Vec<String>
             Some(false) => "[ ] ",
             None => "",
         };
-        let text = escape::one_line(&printed(&item.line, to_root));
+        let text = escape::one_line(&printed(&item.line, links));
         let text = if text.is_empty() { "…" } else { &text };
         lines.push(format!("{mark}{check}{text}"));
         let indent = " ".repeat(mark.len());
-        let nested = list(&item.items, false, false, to_root);
+        let nested = list(&item.items, false, false, links);
         lines.extend(nested.into_iter().map(|line| format!("{indent}{line}")));
     }
     lines
 }
 
-fn table(head: &[String], rows: &[Vec<Line>], to_root: &str) -> String {
+fn table(head: &[String], rows: &[Vec<Line>], links: &mut Links<'_>) -> String {
     if head.is_empty() {
         return String::new();
     }
@@ -261,9 +273,7 @@ fn table(head: &[String], rows: &[Vec<Line>], to_root: &str) -> String {
     let mut lines = vec![row(head.iter().map(|name| escape::cell(name)).collect())];
     lines.push(format!("|{}", " --- |".repeat(head.len())));
     for cells in rows {
-        let printed = cells
-            .iter()
-            .map(|line| escape::cell(&printed(line, to_root)));
+        let printed = cells.iter().map(|line| escape::cell(&printed(line, links)));
         // A row is as wide as the head: a cell too many would not be shown.
         let mut texts: Vec<String> = printed.collect();
         if texts.len() > head.len() {
@@ -289,6 +299,7 @@ mod tests {
                 heading: "Risks".into(),
                 blocks,
             }],
+            ..Doc::default()
         };
         let header = Header::default();
         render(&Input {

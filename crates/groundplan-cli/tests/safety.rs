@@ -104,7 +104,12 @@ fn secrets_of_the_code_are_repeated_nowhere() {
     );
     repo.write(SPEC_PATH, spec);
     let mut said = String::new();
+    repo.write(
+        "cites.md",
+        format!("`archiveNote(\"{token}\")` (`src/archive.ts:1`)\n"),
+    );
     for args in [
+        ["verify", "cites.md", "--format", "json"],
         ["plan", "FEAT-007", "--events", "json"],
         ["analyze", "FEAT-007", "--format", "json"],
         ["spec", "FEAT-007", "--format", "json"],
@@ -115,7 +120,8 @@ fn secrets_of_the_code_are_repeated_nowhere() {
         said.push_str(&ran.err);
     }
     let written = repo.contents().into_iter();
-    let written = written.filter(|(path, _)| path != "src/archive.ts" && path != SPEC_PATH);
+    let written = written
+        .filter(|(path, _)| !["src/archive.ts", "cites.md", SPEC_PATH].contains(&path.as_str()));
     for (path, bytes) in written {
         said.push_str(&format!("\n== {path}\n{}", String::from_utf8_lossy(&bytes)));
     }

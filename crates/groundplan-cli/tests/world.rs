@@ -240,6 +240,11 @@ fn events_are_json_lines_and_failures_are_among_them() {
     let of = |event: &str| events.iter().filter(|one| one["event"] == event).count();
     assert!(of("step_started") >= 4 && of("wrote") >= 1, "{}", ran.err);
     assert!(of("step_finished") >= of("step_started"), "{}", ran.err);
+    let documented = include_str!("../../../docs/events.md");
+    for event in &events {
+        let name = format!("`{}`", event["event"].as_str().unwrap());
+        assert!(documented.contains(&name), "{name}");
+    }
     assert_eq!(events[0]["event"], "run_started");
     assert_eq!(events[0]["schema_version"], 1);
     let last = events.last().unwrap();

@@ -89,9 +89,6 @@ impl Landed {
 impl Batch {
     /// Writes `content` beside `target`, durable, not yet under its name.
     pub fn stage(&mut self, target: &Path, content: &[u8]) -> Result<()> {
-        if fs::metadata(target).is_ok_and(|data| data.permissions().readonly()) {
-            return Err(Error::from(ErrorKind::PermissionDenied));
-        }
         self.stage_like(target, content, target)
     }
 
@@ -99,6 +96,9 @@ impl Batch {
     pub fn stage_like(&mut self, target: &Path, content: &[u8], like: &Path) -> Result<()> {
         if target.is_dir() {
             return Err(Error::from(ErrorKind::IsADirectory));
+        }
+        if fs::metadata(target).is_ok_and(|data| data.permissions().readonly()) {
+            return Err(Error::from(ErrorKind::PermissionDenied));
         }
         let folder = target.parent().filter(|dir| !dir.as_os_str().is_empty());
         let folder = folder.unwrap_or_else(|| Path::new("."));

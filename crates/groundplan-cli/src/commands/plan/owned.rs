@@ -22,37 +22,37 @@ pub fn check(run: &Run<'_>) -> Result<(), Failure> {
     let places = &run.places;
     let lock = read_json(&places.lock);
     let lock_is_ours = lock.as_ref().is_some_and(is_lock);
-    let json_is_ours = || read_json(&places.json).as_ref().is_some_and(is_typed_plan);
-    let foreign = |path: &Path, what: &str| {
-        let message = format!("{}: {what}, and is not replaced", places.named(path));
-        Err(Failure::new(message).help(HELP))
-    };
     if places.lock.exists() && !lock_is_ours {
-        return foreign(&places.lock, "not the lock of a plan");
+        return Err(foreign(run, &places.lock, "not the lock of a plan"));
     }
+    let json_is_ours = || read_json(&places.json).as_ref().is_some_and(is_typed_plan);
     if places.json.exists() && !json_is_ours() {
-        return foreign(&places.json, "not written by groundplan");
+        return Err(foreign(run, &places.json, "not written by groundplan"));
     }
     let Ok(bytes) = std::fs::read(&places.plan) else {
         return Ok(());
     };
     let text = String::from_utf8_lossy(&bytes);
     if !lock_is_ours && !is_plan(&text) {
-        return foreign(&places.plan, "not an implementation plan");
+        return Err(foreign(run, &places.plan, "not an implementation plan"));
     }
     let recorded = lock.as_ref().and_then(|lock| lock["spec"]["path"].as_str());
     match recorded.or_else(|| specification(&text)) {
-        Some(other) if is_another(run, other) => Err(Failure::new(format!(
-            "{}: is the plan of {other}, not of {}",
-            places.named(&places.plan),
-            run.spec.path
-        ))
-        .help(format!(
-            "give {} a feature ID of its own, or write its plan elsewhere with --out",
-            run.spec.path
-        ))),
+        Some(other) if is_another(run, other) => Err(of_another(run, other)),
         _ => Ok(()),
     }
+}
+
+fn foreign(run: &Run<'_>, path: &Path, what: &str) -> Failure {
+    let path = run.places.named(path);
+    Failure::new(format!("{path}: {what}, and is not replaced")).help(HELP)
+}
+
+fn of_another(run: &Run<'_>, other: &str) -> Failure {
+    let (plan, spec) = (run.places.named(&run.places.plan), &run.spec.path);
+    Failure::new(format!("{plan}: is the plan of {other}, not of {spec}")).help(format!(
+        "give {spec} a feature ID of its own, or write its plan elsewhere with --out"
+    ))
 }
 
 /// Whether that is another specification: one that is gone was moved here.

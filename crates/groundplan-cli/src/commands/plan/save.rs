@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::Run;
 use super::documents::Documents;
+use super::places::Places;
 use super::previous::Previous;
 use crate::failure::Failure;
 use crate::os_world::environment;
@@ -36,17 +37,8 @@ pub fn save(
     let places = &run.places;
     let mut batch = Batch::default();
     let mut saved = Saved::default();
-    let failed = |path: &Path, error: &std::io::Error| Failure::write(path, error);
     if let Some(previous) = previous.filter(|previous| previous.text != documents.markdown) {
-        let backup = backup(&places.state.join("backups"), &places.plan);
-        let ignore = backup.with_file_name(".gitignore");
-        if !ignore.exists() {
-            let staged = batch.stage(&ignore, b"*\n");
-            staged.map_err(|error| failed(&ignore, &error))?;
-        }
-        let staged = batch.stage_like(&backup, previous.text.as_bytes(), &places.plan);
-        staged.map_err(|error| failed(&backup, &error))?;
-        saved.kept = Some(backup);
+        saved.kept = Some(keep(&mut batch, places, &previous.text)?);
     }
     let files = [
         (&places.lock, Some(documents.lock.as_str())),
@@ -56,22 +48,34 @@ pub fn save(
     ];
     for (path, text) in files {
         if let Some(text) = text.filter(|text| !says_the_same(path, text)) {
-            let staged = batch.stage(path, text.as_bytes());
-            staged.map_err(|error| failed(path, &error))?;
+            stage(&mut batch, path, text, path)?;
             saved.written.push(path.clone());
         }
     }
-    match batch.commit() {
-        Ok(()) => Ok(saved),
-        Err(failed) if failed.changed.is_empty() => {
-            Err(Failure::write(&failed.path, &failed.error))
+    batch.commit().map_err(|failed| {
+        if failed.changed.is_empty() {
+            Failure::write(&failed.path, &failed.error)
+        } else {
+            Failure::half_written(&failed.path, &failed.error, &failed.changed)
         }
-        Err(failed) => Err(Failure::half_written(
-            &failed.path,
-            &failed.error,
-            &failed.changed,
-        )),
+    })?;
+    Ok(saved)
+}
+
+/// Stages a copy of the plan that was there, as private as it is; returns where.
+fn keep(batch: &mut Batch, places: &Places, text: &str) -> Result<PathBuf, Failure> {
+    let backup = backup(&places.state.join("backups"), &places.plan);
+    let ignore = backup.with_file_name(".gitignore");
+    if !ignore.exists() {
+        stage(batch, &ignore, "*\n", &ignore)?;
     }
+    stage(batch, &backup, text, &places.plan)?;
+    Ok(backup)
+}
+
+fn stage(batch: &mut Batch, path: &Path, text: &str, like: &Path) -> Result<(), Failure> {
+    let staged = batch.stage_like(path, text.as_bytes(), like);
+    staged.map_err(|error| Failure::write(path, &error))
 }
 
 /// Whether a file holds this text already. The commit of a lock says when it was made, not what the plan

@@ -1,6 +1,8 @@
 //! The test files of the repository: those that a runner collects, and the source file that each is
 //! about.
 
+use std::collections::BTreeMap;
+
 use crate::model::index::{FileFacts, FileKind};
 use crate::model::names;
 use crate::plan::context::Context;
@@ -69,7 +71,12 @@ impl<'a> Suites<'a> {
     pub fn new(context: &Context<'a>) -> Self {
         let index = &context.evidence.index;
         let packages = &context.analysis().stack.packages;
-        let sources: Vec<&FileFacts> = index.of_kind(FileKind::Source).collect();
+        let mut sources: BTreeMap<String, Vec<&FileFacts>> = BTreeMap::new();
+        for file in index.of_kind(FileKind::Source) {
+            let stem = names::file_stem(&file.path).to_lowercase();
+            let entry = sources.entry(stem.replace(['_', '-'], "")).or_default();
+            entry.push(file);
+        }
         let tests: Vec<&FileFacts> = index
             .of_kind(FileKind::Test)
             .filter(|file| file.language.is_some())
@@ -188,14 +195,15 @@ pub fn same_family(one: &str, other: &str) -> bool {
 }
 
 /// The source file that a test bears the name of, the nearest where several do.
-fn named_after<'a>(test: &FileFacts, sources: &[&'a FileFacts]) -> Option<&'a str> {
-    let wanted = bare(&test.path);
+fn named_after<'a>(
+    test: &FileFacts,
+    sources: &BTreeMap<String, Vec<&'a FileFacts>>,
+) -> Option<&'a str> {
     let dir = names::dir_of(&test.path);
-    let fits = sources.iter().filter(|file| {
+    let fits = sources.get(&bare(&test.path))?.iter().filter(|file| {
         let stem = names::file_stem(&file.path);
-        let is_own = stem.to_lowercase().replace(['_', '-'], "") == wanted;
         let beside = dir.starts_with(names::dir_of(&file.path));
-        is_own && same_family(&file.path, &test.path) && (beside || !GENERIC.contains(&stem))
+        same_family(&file.path, &test.path) && (beside || !GENERIC.contains(&stem))
     });
     let nearest = fits.max_by_key(|file| nearness(names::dir_of(&file.path), dir));
     nearest.map(|file| file.path.as_str())

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use groundplan::model::evidence::{AnswerState, ResearchAnswer};
+use groundplan::model::evidence::ResearchAnswer;
 use groundplan::research::{self, Options};
 
 use super::Outcome;
@@ -32,12 +32,7 @@ fn text(all: &[ResearchAnswer]) -> String {
     let mut out = String::new();
     for answer in all {
         let asked = answer.asked_of.join(", ");
-        let state = match answer.state {
-            AnswerState::Answered => "answered",
-            AnswerState::Partial => "answered in part",
-            AnswerState::Open => "open",
-        };
-        let _ = writeln!(out, "{}: {state} (asked: {asked})", answer.id);
+        let _ = writeln!(out, "{} {:?} (asked: {asked})", answer.id, answer.state);
         for finding in &answer.findings {
             let source = &finding.source;
             let place = match (&source.path, source.line) {

@@ -89,8 +89,9 @@ pub fn ask(run: &Run<'_>, errors: bool, state: PlanStatus) -> Option<Decision> {
     answer(&mut std::io::stdin().lock(), obstacle.as_deref(), state)
 }
 
-fn answer(input: &mut dyn BufRead, obstacle: Option<&str>, state: PlanStatus) -> Option<Decision> {
-    let question = match state {
+/// What is asked about a plan in this state.
+fn question(state: PlanStatus) -> String {
+    match state {
         PlanStatus::Draft => "\nDoes this make sense? Any changes needed?\n\
              [a]pprove, [r]equest changes, [c]ancel, Enter to decide later:"
             .to_owned(),
@@ -99,7 +100,11 @@ fn answer(input: &mut dyn BufRead, obstacle: Option<&str>, state: PlanStatus) ->
              [a]pprove, [r]equest changes, [c]ancel, Enter to leave it so:",
             decided.as_str()
         ),
-    };
+    }
+}
+
+fn answer(input: &mut dyn BufRead, obstacle: Option<&str>, state: PlanStatus) -> Option<Decision> {
+    let question = question(state);
     let decision = |status, note| {
         Some(Decision {
             status,

@@ -11,7 +11,6 @@ mod knowledge;
 mod passages;
 mod question;
 mod reader;
-pub mod redact;
 pub mod sources;
 
 use std::collections::BTreeSet;
@@ -19,6 +18,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::model::evidence::{AnswerState, Finding, FindingSource, ResearchAnswer};
+use crate::model::redact;
 use crate::model::spec::{OpenQuestion, Spec};
 use crate::model::words::Wanted;
 use crate::world::{Event, World};

@@ -62,6 +62,18 @@ const NOT_DOCUMENTS: &[&str] = &[
     "backlog",
 ];
 
+/// The same as last words of a name: `FEAT-1-plan`, `chat-log-002`.
+const NOT_AT_THE_END: &[&str] = &[
+    "spec",
+    "plan",
+    "tasks",
+    "prd",
+    "proposal",
+    "requirements",
+    "log",
+    "history",
+];
+
 fn gather(request: &Request<'_>, world: &dyn World) -> Vec<Passage> {
     let own = request.spec.path.as_str();
     let mut files = world.files().unwrap_or_default();
@@ -83,9 +95,10 @@ fn is_document(path: &str) -> bool {
     let planned = NOT_FACTS
         .iter()
         .any(|part| format!("/{folder}/").contains(&format!("/{part}/")));
-    let tail = name.rsplit(['-', '.']).next().unwrap_or(name);
-    let plan = NOT_DOCUMENTS.contains(&name)
-        || matches!(tail, "spec" | "plan" | "tasks" | "prd" | "proposal");
+    let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let tail = unnumbered.rsplit(['-', '_', '.']).next();
+    let tail = tail.unwrap_or(unnumbered);
+    let plan = NOT_DOCUMENTS.contains(&name) || NOT_AT_THE_END.contains(&tail);
     !planned && !plan
 }
 
@@ -107,6 +120,8 @@ mod tests {
         for path in [
             "docs/features/FEAT-1-spec.md",
             "docs/FEAT-1-plan.md",
+            "chat-log-002.md",
+            "docs/SEARCH_REQUIREMENTS.md",
             "specs/001/spec.md",
             ".claude/skills/x/SKILL.md",
             "CHANGELOG.md",

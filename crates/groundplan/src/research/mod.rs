@@ -323,7 +323,7 @@ fn store(answer: &mut ResearchAnswer, question: &Question, path: &str, world: &d
 }
 
 /// A state as a person says it.
-fn state_word(state: AnswerState) -> &'static str {
+pub fn state_word(state: AnswerState) -> &'static str {
     match state {
         AnswerState::Answered => "answered",
         AnswerState::Partial => "answered in part",
@@ -335,7 +335,7 @@ fn told(answer: &ResearchAnswer) -> String {
     let state = state_word(answer.state);
     match (&answer.file, answer.reused, answer.stale) {
         (Some(file), true, _) => format!("{state} by {file}"),
-        (Some(file), _, true) => format!("{state} by {file}, which is older than allowed"),
+        (Some(file), _, true) => format!("{state} by {file}, whose date is not fresh"),
         _ => state.to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! The project's documents: README, `docs/`, decision records; never specifications and plans.
 
-use super::{Request, Source, within};
+use super::{Request, Source, sentences};
 use crate::research::passages::{Passage, of_document};
 use crate::world::World;
 
@@ -80,10 +80,9 @@ fn gather(request: &Request<'_>, world: &dyn World) -> Vec<Passage> {
     files.retain(|file| file.size < LARGEST && file.path != own && is_document(&file.path));
     // Where the budget ends, what lies nearest to the root has been read.
     files.sort_by_key(|file| file.path.matches('/').count());
-    let read = within(request.budget, files.into_iter())
-        .filter_map(|file| Some((world.read_text(&file.path).ok()?, file.path)));
-    read.flat_map(|(text, path)| of_document(&path, &text, "", request.lens))
-        .collect()
+    sentences(request.budget, files, world, |path, text| {
+        of_document(path, text, "", request.lens)
+    })
 }
 
 fn is_document(path: &str) -> bool {

@@ -78,6 +78,32 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     Jsonl,
+    /// SARIF 2.1.0 (`verify`).
+    Sarif,
+    /// Annotations of a GitHub workflow (`verify`).
+    Github,
+    /// reviewdog's rdjson (`verify`).
+    Rdjson,
+    /// GitLab Code Quality (`verify`).
+    Gitlab,
+    /// JUnit XML (`verify`).
+    Junit,
+}
+
+impl Format {
+    /// Its name in the registries of outputs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Rdjson => "rdjson",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+        }
+    }
 }
 
 /// How deep to analyse.
@@ -129,6 +155,8 @@ pub enum Command {
         /// A file, a folder, or a feature's ID.
         target: String,
     },
+    /// Verify every citation of code in any markdown plan against the repository.
+    Verify(VerifyArgs),
     /// Check specifications and plans; without a target, all of the repository's.
     Check {
         /// Specifications (files, folders, IDs) or plans (files).
@@ -168,6 +196,16 @@ pub struct PlanArgs {
     /// How deep to analyse; default: decided from the specification and the code.
     #[arg(long, value_enum, env = "GROUNDPLAN_DEPTH")]
     pub depth: Option<DepthArg>,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Clone, Args)]
+pub struct VerifyArgs {
+    /// A markdown document; it may lie outside of the repository.
+    pub plan: PathBuf,
+    /// Correct moved lines and paths in the document, and show what was changed.
+    #[arg(long)]
+    pub fix: bool,
 }
 
 /// Arguments of `research`.

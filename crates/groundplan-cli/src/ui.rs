@@ -142,6 +142,7 @@ pub fn list<T: Serialize>(
         Format::Text => print(&say()),
         Format::Json => print(&json(&all)?),
         Format::Jsonl => print(&all.iter().map(json_line).collect::<Result<String, _>>()?),
+        other => Err(unknown(other)),
     }
 }
 
@@ -155,7 +156,17 @@ pub fn value<T: Serialize>(
         Format::Text => print(&say()),
         Format::Json => print(&json(value)?),
         Format::Jsonl => print(&json_line(value)?),
+        other => Err(unknown(other)),
     }
+}
+
+/// A format that only `verify` prints.
+fn unknown(format: Format) -> Failure {
+    Failure::new(format!(
+        "--format {}: this command does not print it",
+        format.id()
+    ))
+    .help("take text, json or jsonl")
 }
 
 /// A value as JSON text.

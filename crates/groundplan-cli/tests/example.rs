@@ -82,3 +82,17 @@ fn bad_input_is_said_in_a_sentence() {
     }
     assert!(!repo.path("docs/features/FEAT-016-plan.md").exists());
 }
+
+#[test]
+fn json_has_the_findings_that_the_text_has() {
+    let repo = Repo::new();
+    let story = "# X\n\n## User Stories\n\n### US-1: T\n\n**As a** user **I want** a\n";
+    repo.write("spec.md", story);
+    let text = repo.run(&["spec", "spec.md"]).succeeds();
+    let json = repo
+        .run(&["spec", "spec.md", "--format", "json"])
+        .succeeds();
+    for ran in [text, json] {
+        assert!(ran.out.contains("US-1 has no acceptance criterion"));
+    }
+}

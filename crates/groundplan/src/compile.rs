@@ -7,7 +7,8 @@ use crate::diag::Diagnostic;
 use crate::lint::{self, PlanCase};
 use crate::model::doc::Doc;
 use crate::model::evidence::{Analysis, Depth, Evidence};
-use crate::model::index::Index;
+use crate::model::index::{FileKind, Index};
+use crate::model::names;
 use crate::model::spec::Spec;
 use crate::plan::types::{Plan, PlanHeader};
 use crate::plan::{self, DraftOptions};
@@ -118,7 +119,7 @@ pub fn compile(spec: &Spec, world: &dyn World, options: &Options) -> Compiled {
         || lint::check_plan(&case),
         |found| format!("{} findings", found.len()),
     );
-    let doc = plan::lower(&plan);
+    let doc = plan::lower(&plan, spec);
     Compiled {
         evidence,
         plan,
@@ -159,8 +160,8 @@ fn analysis(
     (index, analysis, diagnostics)
 }
 
-/// Texts of the files that drafting may cite: ranked ones, those of tables, operations and groups,
-/// and the homes and users of names that the specification mentions.
+/// Texts of the files that drafting may cite: ranked ones, those of tables, operations, groups and
+/// workflows, and the homes and users of names that the specification mentions.
 fn texts(
     spec: &Spec,
     index: &Index,
@@ -191,6 +192,7 @@ fn texts(
     );
     let members = analysis.groups.iter().flat_map(|group| &group.members);
     paths.extend(members.map(|member| member.anchor.path.as_str()));
+    paths.extend(tests_of_ranked(index, analysis));
     for mention in &spec.mentions {
         let name = mention
             .text
@@ -227,6 +229,25 @@ fn texts(
         .take(600)
         .filter_map(|path| Some((path.to_owned(), Arc::from(world.read_text(path).ok()?))));
     read.collect()
+}
+
+/// Tests that import a ranked file or lie beside it: new ones are to read like them.
+fn tests_of_ranked<'a>(index: &'a Index, analysis: &Analysis) -> Vec<&'a str> {
+    let ranked: BTreeSet<&str> = analysis
+        .files
+        .iter()
+        .take(20)
+        .map(|file| file.path.as_str())
+        .collect();
+    let dirs: BTreeSet<&str> = ranked.iter().map(|path| names::dir_of(path)).collect();
+    let of_ranked = index.of_kind(FileKind::Test).filter(|test| {
+        let mut resolved = test
+            .imports
+            .iter()
+            .filter_map(|one| one.resolved.as_deref());
+        resolved.any(|path| ranked.contains(path)) || dirs.contains(names::dir_of(&test.path))
+    });
+    of_ranked.map(|test| test.path.as_str()).take(60).collect()
 }
 
 fn header(spec: &Spec, evidence: &Evidence, world: &dyn World, options: &Options) -> PlanHeader {

@@ -10,6 +10,7 @@
 //! plan      Spec + Evidence → Plan → Doc        typed, every claim with its grounds
 //! lint      Spec + Plan + World → Diagnostics   does it hold
 //! render    Doc → text                          markdown, JSON
+//! verify    any plan + World → Report           each citation and its verdict
 //! ```
 //!
 //! Nothing here prints, and nothing but a [`world::World`] touches the outside.
@@ -25,6 +26,7 @@ pub mod research;
 pub mod skills;
 pub mod spec;
 pub mod syntax;
+pub mod verify;
 pub mod world;
 
 mod compile;

@@ -22,6 +22,18 @@ const LIBRARY: &[(&str, &[&str])] = &[
     ("lint", &["model", "diag", "plan", "syntax", "world"]),
     ("render", &["model", "diag"]),
     (
+        "verify",
+        &[
+            "model",
+            "diag",
+            "world",
+            "syntax",
+            "manifests",
+            "analyze",
+            "render",
+        ],
+    ),
+    (
         "compile",
         &[
             "analyze", "diag", "lint", "model", "plan", "research", "skills", "world",

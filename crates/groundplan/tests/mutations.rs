@@ -151,6 +151,14 @@ const DAMAGES: &[(&str, Damage)] = &[
         plan.decisions[1].options.truncate(1)
     }),
     ("plan-test-level", |plan| plan.tests.levels.truncate(1)),
+    ("plan-test-uncollected", |plan| {
+        let level = plan
+            .tests
+            .levels
+            .iter_mut()
+            .find(|level| !level.cases.is_empty());
+        level.unwrap().cases[0].file = "tests/prices.py".to_owned();
+    }),
     ("plan-performance-target", |plan| {
         plan.performance.targets.clear()
     }),

@@ -13,6 +13,7 @@ use groundplan::render::{FORMATS as OUTPUTS, TEMPLATE};
 use groundplan::research::sources::SOURCES;
 use groundplan::spec::FORMATS as FORMS;
 use groundplan::syntax::languages;
+use groundplan::verify;
 
 /// Every registry: its name and identifiers.
 fn registries() -> Vec<(&'static str, Vec<&'static str>)> {
@@ -28,6 +29,14 @@ fn registries() -> Vec<(&'static str, Vec<&'static str>)> {
         (
             "schema languages",
             READERS.iter().map(|one| one.language).collect(),
+        ),
+        (
+            "citation forms",
+            verify::FORMS.iter().map(|one| one.id).collect(),
+        ),
+        (
+            "verification outputs",
+            verify::FORMATS.iter().map(|one| one.id).collect(),
         ),
         ("languages", languages::all().map(|one| one.id).collect()),
     ]

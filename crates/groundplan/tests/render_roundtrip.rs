@@ -1,6 +1,8 @@
 //! Markdown of any document is read back as the same structure.
 
-use groundplan::model::doc::{Block, Doc, DocSection, Item, Line};
+use std::collections::BTreeMap;
+
+use groundplan::model::doc::{Block, Doc, DocSection, Item, Line, Place};
 use groundplan::model::ground::{Anchor, Ground, Grounds};
 use groundplan::render::{Header, Input, render};
 use proptest::prelude::*;
@@ -170,6 +172,10 @@ fn table<'a>(events: &mut impl Iterator<Item = Event<'a>>, columns: usize) -> Se
 }
 
 fn printed(blocks: &[Block]) -> String {
+    printed_with(blocks, BTreeMap::new())
+}
+
+fn printed_with(blocks: &[Block], places: BTreeMap<String, Place>) -> String {
     let section = DocSection {
         id: "s".into(),
         heading: "S".into(),
@@ -177,9 +183,14 @@ fn printed(blocks: &[Block]) -> String {
     };
     let doc = Doc {
         sections: vec![section],
+        places,
+    };
+    let header = Header {
+        plan_path: "docs/plan.md".into(),
+        ..Header::default()
     };
     let input = Input {
-        header: &Header::default(),
+        header: &header,
         doc: &doc,
         template: "{{ sections.s }}",
         plan: &serde_json::Value::Null,
@@ -289,4 +300,85 @@ fn grounds_of_any_kind_stay_in_their_line() {
         "{markdown}"
     );
     assert_eq!(all.len(), 3, "{markdown}");
+}
+
+/// The links that a reader of the markdown can follow: (text, target).
+fn links(markdown: &str) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    let mut open = false;
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                open = true;
+                all.push((String::new(), dest_url.to_string()));
+            }
+            Event::End(TagEnd::Link) => open = false,
+            Event::Text(text) | Event::Code(text) => {
+                let last = all.last_mut().filter(|_| open);
+                last.into_iter()
+                    .for_each(|(shown, _)| shown.push_str(&text));
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+#[test]
+fn every_reference_is_a_link_wherever_it_stands() {
+    let paths = [
+        "src/a.rs",
+        "app/[id]/p.ts",
+        "src/__tests__/a b.ts",
+        "x|y.ts",
+        "SRC/A.rs",
+    ];
+    let anchors = paths.map(|path| Anchor::cite(path, "x", 1, 1, None));
+    let place = |line| Place {
+        path: "docs/f spec.md".into(),
+        line,
+    };
+    let lines: Vec<Line> = anchors
+        .into_iter()
+        .flatten()
+        .map(|anchor| {
+            let all = [Ground::spec("US-1.AC1"), Ground::Code(anchor)];
+            let grounds = Grounds::new(Ground::spec("§2-1"), all);
+            Line::grounded("US-1.AC1 holds", &grounds)
+        })
+        .collect();
+    let items = lines.iter().cloned();
+    let blocks = vec![
+        Block::List {
+            ordered: false,
+            items: items.clone().map(Item::todo).collect(),
+        },
+        Block::Table {
+            head: vec!["A".into()],
+            rows: items.clone().map(|line| vec![line]).collect(),
+        },
+    ];
+    let blocks: Vec<Block> = blocks
+        .into_iter()
+        .chain(items.map(Block::Paragraph))
+        .collect();
+    let places = [
+        ("US-1.AC1".to_owned(), place(3)),
+        ("§2-1".to_owned(), place(4)),
+    ];
+    let markdown = printed_with(&blocks, places.into());
+    let found = links(&markdown);
+    assert_eq!(found.len(), 3 * 3 * paths.len(), "{markdown}");
+    for path in paths {
+        let cited = found
+            .iter()
+            .filter(|(text, _)| *text == format!("{path}:1"));
+        assert_eq!(cited.count(), 3, "{path} in {markdown}");
+    }
+    let target = found.iter().find(|(text, _)| text == "US-1.AC1");
+    assert_eq!(
+        target.map(|(_, to)| to.as_str()),
+        Some("../docs/f%20spec.md#L3")
+    );
+    assert!(markdown.lines().all(|line| line.len() < 120), "{markdown}");
 }

@@ -9,6 +9,7 @@ pub mod plan;
 pub mod research;
 pub mod skills;
 pub mod spec;
+pub mod verify;
 
 use crate::failure::Failure;
 

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use groundplan::diag::Diagnostic;
 use groundplan::lint;
 use groundplan::model::spec::Spec;
 
@@ -12,10 +11,12 @@ use crate::repo::{Access, open};
 use crate::target::read_spec;
 use crate::ui;
 
-/// Runs the command; 1 if there is an error among the reader's findings.
+/// Runs the command; 1 if there is an error among the findings.
 pub fn run(global: &Global, target: &str) -> Outcome {
     let repo = open(global, Access::Read)?;
-    let spec = read_spec(&repo, target)?;
+    let mut spec = read_spec(&repo, target)?;
+    let linted = lint::check_spec(&spec);
+    spec.diagnostics.extend(linted);
     repo.reporter.finish();
     ui::value(global.format, &spec, || text(&spec))?;
     Ok(ui::exit_code(&spec.diagnostics))
@@ -49,9 +50,7 @@ fn text(spec: &Spec) -> String {
     for (what, count) in counts(spec).into_iter().filter(|(_, count)| *count > 0) {
         let _ = writeln!(out, "  {count} {what}");
     }
-    let linted = lint::check_spec(spec);
-    let all: Vec<Diagnostic> = spec.diagnostics.iter().cloned().chain(linted).collect();
-    out.push_str(&ui::findings(&all));
+    out.push_str(&ui::findings(&spec.diagnostics));
     out
 }
 

@@ -1,9 +1,12 @@
 //! Git history as ranking needs it, kept in the cache under the head commit: reading it anew costs more
 //! than all ranking.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::diag::Diagnostic;
+use crate::model::index::Index;
 use crate::world::{Commit, History, World};
 
 /// Name of the blob.
@@ -41,6 +44,22 @@ pub(super) fn load(world: &dyn World, limit: usize) -> (History, Option<Diagnost
             Some(Diagnostic::note("history-unread", error.to_string())),
         ),
     }
+}
+
+/// Files that are still there and that most commits changed, with counts, most first, at most `most`.
+pub fn hot_files(history: &History, index: &Index, most: usize) -> Vec<(String, u32)> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    let changed = history.commits.iter().flat_map(|commit| &commit.files);
+    for file in changed.filter(|file| index.file(&file.path).is_some()) {
+        *counts.entry(&file.path).or_default() += 1;
+    }
+    let mut all: Vec<(String, u32)> = counts
+        .into_iter()
+        .map(|(path, count)| (path.to_owned(), count))
+        .collect();
+    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    all.truncate(most);
+    all
 }
 
 /// The history of the last run; a damaged blob is no history.

@@ -5,7 +5,7 @@
 
 mod cache;
 pub mod detect;
-mod files;
+pub(crate) mod files;
 mod history;
 mod imports;
 mod index;

@@ -245,11 +245,16 @@ pub fn numbers(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Where a sentence ends: a line's end alone ends none, since prose is wrapped.
+static END: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[.!?](?:\s|$)|;|\n\s*(?:\n|[-*+]\s|\d+[.)]\s)").ok());
+
 /// Sentences of a specification's items with eight or more words, as lower-case words joined.
 pub fn sentences(spec: &Spec) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     let mut push = |id: &str, text: &str| {
-        for sentence in text.split(['.', '\n', ';']) {
+        let text = text.replace("e.g.", "eg").replace("i.e.", "ie");
+        for sentence in END.as_ref().into_iter().flat_map(|end| end.split(&text)) {
             let words = plain(sentence);
             if words.split(' ').count() >= 8 {
                 all.push((id.to_owned(), words));

@@ -1,6 +1,8 @@
 //! The document that a plan lowers itself to: a small closed set of blocks. No renderer knows a
 //! section, and no section knows a renderer.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::ground::Grounds;
@@ -10,6 +12,17 @@ use super::ground::Grounds;
 pub struct Doc {
     /// Sections in order.
     pub sections: Vec<DocSection>,
+    /// Where each item stands that a ground may cite by its identifier.
+    pub places: BTreeMap<String, Place>,
+}
+
+/// A line of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Path relative to the repository root.
+    pub path: String,
+    /// Line, from 1.
+    pub line: u32,
 }
 
 /// A level-two section.

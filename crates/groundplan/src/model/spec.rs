@@ -2,8 +2,11 @@
 //!
 //! The field names are the JSON contract of `groundplan spec --format json`; see `docs/spec-json.md`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::doc::Place;
 use crate::diag::Diagnostic;
 
 /// Version of the JSON that [`Spec`] serialises to.
@@ -41,6 +44,8 @@ pub struct Spec {
     pub key_capabilities: Vec<String>,
     /// What the feature leaves out.
     pub out_of_scope: Vec<String>,
+    /// The entries of [`Spec::out_of_scope`] with identifiers, so that they can be cited.
+    pub exclusions: Vec<TextItem>,
     /// User stories, in document order.
     pub user_stories: Vec<UserStory>,
     /// Functional requirements, in document order.
@@ -64,6 +69,8 @@ pub struct Spec {
     /// What the document says in no item: bullets and paragraphs of sections such as "What Changes"
     /// or "Behaviour".
     pub statements: Vec<TextItem>,
+    /// Identifiers of the statements that stand in a section on tests, each of them a test case.
+    pub test_statements: Vec<String>,
     /// Acceptance criteria that stand under no story and no requirement.
     pub acceptance_criteria: Vec<AcceptanceCriterion>,
     /// Fenced code blocks and tables that the specification gives as design input.
@@ -117,6 +124,8 @@ pub struct AcceptanceCriterion {
     pub id: String,
     /// How it is phrased.
     pub form: CriterionForm,
+    /// Its name, where the document gives one: "Scenario: NAME".
+    pub title: Option<String>,
     /// The whole text.
     pub text: String,
     /// The Given (or While/Where) part.
@@ -125,6 +134,8 @@ pub struct AcceptanceCriterion {
     pub when: Option<String>,
     /// The Then (or SHALL) part.
     pub then: Option<String>,
+    /// File, where it is not the main document.
+    pub path: Option<String>,
     /// Its line.
     pub line: u32,
 }
@@ -210,6 +221,8 @@ pub struct TextItem {
     pub id: String,
     /// Text.
     pub text: String,
+    /// File, where it is not the main document.
+    pub path: Option<String>,
     /// Its line.
     pub line: u32,
 }
@@ -238,6 +251,8 @@ pub struct OpenQuestion {
     pub answered: bool,
     /// The answer, where there is one.
     pub answer: Option<String>,
+    /// File, where it is not the main document.
+    pub path: Option<String>,
     /// Its line.
     pub line: u32,
 }
@@ -264,6 +279,8 @@ pub struct Artefact {
     pub heading: String,
     /// The text, without the fence.
     pub text: String,
+    /// The identifier of the item it stands in, where it stands in one.
+    pub item: Option<String>,
     /// Its first line.
     pub line: u32,
 }
@@ -304,7 +321,18 @@ impl Spec {
             .chain(&self.acceptance_criteria)
     }
 
-    /// Every item that a ground may cite, in document order of its kind.
+    /// Every item that a ground may cite: [`Spec::items`], and what is left out.
+    pub fn citable(&self) -> Vec<ItemRef<'_>> {
+        let mut all = self.items();
+        all.extend(self.exclusions.iter().map(|one| ItemRef {
+            id: &one.id,
+            text: &one.text,
+            line: one.line,
+        }));
+        all
+    }
+
+    /// Every item that asks for something, in document order of its kind.
     pub fn items(&self) -> Vec<ItemRef<'_>> {
         fn item<'a>(id: &'a str, text: &'a str, line: u32) -> ItemRef<'a> {
             ItemRef { id, text, line }
@@ -350,6 +378,31 @@ impl Spec {
                 .iter()
                 .map(|q| item(&q.id, &q.text, q.line)),
         );
+        all
+    }
+
+    /// Where each item stands that a ground may cite; items without a line are left out.
+    pub fn places(&self) -> BTreeMap<String, Place> {
+        let place = |path: &str, line: u32| Place {
+            path: path.to_owned(),
+            line,
+        };
+        let own = self.items().into_iter();
+        let own = own.map(|item| (item.id.to_owned(), place(&self.path, item.line)));
+        let elsewhere = self.functional_requirements.iter().flat_map(|one| {
+            let path = one.path.as_deref().unwrap_or(&self.path);
+            let criteria = one.acceptance_criteria.iter();
+            let criteria = criteria.map(|criterion| (&criterion.id, criterion.line));
+            criteria
+                .chain([(&one.id, one.line)])
+                .map(move |(id, line)| (id.clone(), place(path, line)))
+        });
+        let features = self
+            .dependencies
+            .iter()
+            .filter_map(|one| Some((one.feature.clone()?, place(&self.path, one.line))));
+        let mut all: BTreeMap<String, Place> = features.chain(own).chain(elsewhere).collect();
+        all.retain(|_, place| place.line > 0);
         all
     }
 

@@ -29,7 +29,7 @@ impl<'a> Context<'a> {
             })
         });
         let items = features
-            .chain(spec.items())
+            .chain(spec.citable())
             .map(|item| (item.id, item))
             .collect();
         let dialect = dialects::of(&evidence.analysis.stack);

@@ -37,7 +37,7 @@ pub fn draft(spec: &Spec, evidence: &Evidence, options: &DraftOptions) -> Plan {
 }
 
 /// Lowers a plan to the blocks that every output format prints, in section order.
-pub fn lower(plan: &Plan) -> Doc {
+pub fn lower(plan: &Plan, spec: &Spec) -> Doc {
     let sections = sections::SECTIONS.iter().map(|section| DocSection {
         id: section.id.to_owned(),
         heading: section.heading.to_owned(),
@@ -45,5 +45,6 @@ pub fn lower(plan: &Plan) -> Doc {
     });
     Doc {
         sections: sections.collect(),
+        places: spec.places(),
     }
 }

@@ -1,57 +1,91 @@
 //! Lines with their grounds as short references that a person can click.
 
+use super::links::Links;
 use crate::model::doc::Line;
-use crate::model::ground::{Anchor, Ground};
+use crate::model::ground::Ground;
 
 /// How many references stand behind a line; the lock holds all.
-const MOST: usize = 4;
+const MOST: usize = 3;
 
 /// A line and its references.
-pub fn printed(line: &Line, plan_path: &str) -> String {
+pub fn printed(line: &Line, links: &mut Links<'_>) -> String {
     let Some(grounds) = &line.grounds else {
         return line.text.clone();
     };
+    let mut text = line.text.clone();
     let mut all: Vec<String> = Vec::new();
     let mut assumed = String::new();
     for ground in grounds {
         if let Ground::Assumption { why, settle } = ground {
-            assumed = format!(" *(assumption: {why}; to settle: {settle})*");
-            continue;
-        }
-        let text = reference(ground, plan_path);
-        // What the text already names is not printed again.
-        let named = names(ground).is_some_and(|name| line.text.contains(&name));
-        if !all.contains(&text) && !text.is_empty() && !named && !line.text.contains(&text) {
-            all.push(text);
+            if !text.contains(why.as_str()) {
+                assumed = format!(" *(assumption: {why}; to settle: {settle})*");
+            }
+        } else if let Some(named) = linked(&text, ground, links) {
+            text = named;
+        } else if all.len() < MOST {
+            let found = reference(ground, links).filter(|one| !all.contains(one));
+            all.extend(found.filter(|one| !text.contains(one.as_str())));
         }
     }
-    all.truncate(MOST);
     let list = if all.is_empty() {
         String::new()
     } else {
         format!(" ({})", all.join(", "))
     };
     // "Fields (FR-1):", not "Fields: (FR-1)": a list follows the colon.
-    match line.text.trim_end().strip_suffix(':') {
+    match text.trim_end().strip_suffix(':') {
         Some(text) => format!("{text}{list}{assumed}:"),
-        None => format!("{}{list}{assumed}", line.text),
+        None => format!("{text}{list}{assumed}"),
     }
 }
 
-/// The place that a ground cites, as a text may already name it.
-fn names(ground: &Ground) -> Option<String> {
+/// The text where it names what the ground cites: as a link, where it stands as prose. What the text
+/// names is not said again.
+fn linked(text: &str, ground: &Ground, links: &mut Links<'_>) -> Option<String> {
     match ground {
-        Ground::Code(anchor) => Some(anchor.reference()),
-        Ground::Research { file, .. } => Some(file.clone()),
+        Ground::Code(anchor) => text.contains(&anchor.reference()).then(|| text.to_owned()),
+        Ground::Research { file, .. } => text.contains(file).then(|| text.to_owned()),
+        Ground::Spec { item } => {
+            // A bare number is no name: "2 files" is not about item 2.
+            let is_name = item.contains(char::is_alphabetic);
+            let named = word_at(text, item).filter(|_| is_name)?;
+            let (before, after) = (&text[..named], &text[named + item.len()..]);
+            let in_code = before.matches('`').count() % 2 == 1;
+            if in_code || before.ends_with('[') || after.starts_with([':', '(', '[', ']']) {
+                return Some(text.to_owned());
+            }
+            Some(format!("{before}{}{after}", links.item(item)))
+        }
         _ => None,
     }
 }
 
-fn reference(ground: &Ground, plan_path: &str) -> String {
-    match ground {
-        Ground::Spec { item } if item == "problem" => "problem statement".to_owned(),
-        Ground::Spec { item } => item.clone(),
-        Ground::Code(anchor) => link(anchor, plan_path),
+/// Where an identifier stands in a text as a word of its own: `FR-1` does not stand in `FR-12` or
+/// `FR-1.AC2`.
+fn word_at(text: &str, id: &str) -> Option<usize> {
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
+    let starts = |rest: &str| {
+        let mut chars = rest.chars();
+        match chars.next() {
+            Some('.') => chars.next().is_some_and(inner),
+            Some(c) => inner(c),
+            None => false,
+        }
+    };
+    let found = text.match_indices(id).find(|(at, _)| {
+        let before = text[..*at].chars().next_back();
+        let is_part = before.is_some_and(|c| inner(c) || c == '.');
+        !is_part && !starts(&text[at + id.len()..])
+    });
+    found.map(|(at, _)| at)
+}
+
+/// A ground as it stands behind a line; the problem statement is no place that proves anything.
+fn reference(ground: &Ground, links: &mut Links<'_>) -> Option<String> {
+    Some(match ground {
+        Ground::Spec { item } if item == "problem" => return None,
+        Ground::Spec { item } => links.item(item),
+        Ground::Code(anchor) => links.anchor(anchor),
         Ground::History { commits, note } => {
             let short: Vec<&str> = commits
                 .iter()
@@ -66,149 +100,123 @@ fn reference(ground: &Ground, plan_path: &str) -> String {
             examples,
             ..
         } => {
-            let shown: Vec<String> = examples
-                .iter()
-                .take(2)
-                .map(|anchor| link(anchor, plan_path))
-                .collect();
-            let shown = if shown.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", shown.join(", "))
-            };
-            format!("{support} of {total}{shown}")
+            let example = examples.first().map(|anchor| links.anchor(anchor));
+            let example = example.map_or_else(String::new, |shown| format!(", as {shown}"));
+            format!("{support} of {total}{example}")
         }
-        Ground::Research { file, .. } => document(file, plan_path),
+        Ground::Research { file, .. } => links.document(file),
         Ground::Skill { name, heading, .. } => format!("skill `{name}`, {heading}"),
-        Ground::Assumption { .. } => String::new(),
-    }
-}
-
-/// `[path:12-30](../../path#L12-L30)`.
-fn link(anchor: &Anchor, plan_path: &str) -> String {
-    let lines = if anchor.line_start == anchor.line_end {
-        format!("#L{}", anchor.line_start)
-    } else {
-        format!("#L{}-L{}", anchor.line_start, anchor.line_end)
-    };
-    linked(&anchor.reference(), &anchor.path, &lines, plan_path)
-}
-
-/// A document of the repository, or a page.
-fn document(file: &str, plan_path: &str) -> String {
-    if file.starts_with("https://") || file.starts_with("http://") {
-        let address: String = file
-            .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '<' | '>'))
-            .collect();
-        return format!("<{address}>");
-    }
-    linked(file, file, "", plan_path)
-}
-
-/// A link to a path of the repository; one outside of it is only named.
-fn linked(text: &str, path: &str, lines: &str, plan_path: &str) -> String {
-    let text = shown(text);
-    if path.starts_with('~') {
-        return text;
-    }
-    format!("[{text}]({}{}{lines})", up(plan_path), encoded(path))
-}
-
-/// A path as text: as code where markdown would read marks into it (`app/[id]`, `__tests__`).
-fn shown(path: &str) -> String {
-    let marks = path.contains(['[', ']', '*', '<', '>', '\\', '~', '$'])
-        || path.contains("__")
-        || path
-            .split('/')
-            .any(|part| part.starts_with('_') || part.ends_with('_'));
-    if marks && !path.contains('`') {
-        format!("`{path}`")
-    } else {
-        path.to_owned()
-    }
-}
-
-/// A path as the target of a link.
-fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for c in path.chars() {
-        match c {
-            ' ' | '(' | ')' | '[' | ']' | '<' | '>' | '"' | '%' | '#' | '?' | '\\' | '`' => {
-                out.push_str(&format!("%{:02X}", u32::from(c)));
-            }
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// From the plan's folder up to the root.
-fn up(plan_path: &str) -> String {
-    "../".repeat(plan_path.matches('/').count())
+        Ground::Assumption { .. } => return None,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ground::Grounds;
+    use crate::model::doc::{Doc, Place};
+    use crate::model::ground::{Anchor, Grounds};
+
+    /// A line as it is printed, and the targets of its links.
+    fn shown(text: &str, grounds: &Grounds) -> (String, String) {
+        let place = |line: u32| Place {
+            path: "docs/f-spec.md".to_owned(),
+            line,
+        };
+        let places = [
+            ("FR-1".to_owned(), place(7)),
+            ("FR-12".to_owned(), place(9)),
+            ("2".to_owned(), place(3)),
+        ];
+        let doc = Doc {
+            places: places.into(),
+            ..Doc::default()
+        };
+        let mut links = Links::new(&doc, "docs/features/F-plan.md");
+        let line = printed(&Line::grounded(text, grounds), &mut links);
+        (line, links.definitions())
+    }
+
+    fn research(file: &str) -> Grounds {
+        Grounds::from(Ground::Research {
+            file: file.into(),
+            finding: "f".into(),
+        })
+    }
+
+    fn code(path: &str) -> Option<Ground> {
+        Anchor::cite(path, "one\ntwo\nthree", 2, 3, None).map(Ground::Code)
+    }
 
     #[test]
-    fn references_can_be_clicked() {
-        let anchor = Anchor::cite("src/a.rs", "one\ntwo\nthree", 2, 3, None);
-        let grounds = Grounds::new(Ground::spec("FR-1"), anchor.map(Ground::Code));
-        let text = printed(&Line::grounded("x", &grounds), "docs/features/F-plan.md");
-        assert_eq!(text, "x (FR-1, [src/a.rs:2-3](../../src/a.rs#L2-L3))");
+    fn references_are_short_and_can_be_clicked() {
+        let grounds = Grounds::new(Ground::spec("FR-1"), code("src/a.rs"));
+        let (line, targets) = shown("x", &grounds);
+        assert_eq!(line, "x ([FR-1], [src/a.rs:2-3])");
+        let wanted = "[FR-1]: ../../docs/f-spec.md#L7\n[src/a.rs:2-3]: ../../src/a.rs#L2-L3\n";
+        assert_eq!(targets, wanted);
+    }
+
+    #[test]
+    fn an_item_that_the_text_names_becomes_the_link() {
+        let grounds = Grounds::spec("FR-1");
+        assert_eq!(
+            shown("FR-12 and FR-1 hold", &grounds).0,
+            "FR-12 and [FR-1] hold"
+        );
+        assert_eq!(shown("FR-1: `5 s`", &grounds).0, "FR-1: `5 s`");
+        assert_eq!(shown("`FR-1` holds", &grounds).0, "`FR-1` holds");
+        assert_eq!(shown("2 files", &Grounds::spec("2")).0, "2 files ([2])");
+    }
+
+    #[test]
+    fn an_item_without_a_place_is_named_and_the_problem_is_not() {
+        let grounds = Grounds::new(Ground::spec("problem"), [Ground::spec("X-9")]);
+        assert_eq!(shown("x", &grounds).0, "x (X-9)");
+    }
+
+    #[test]
+    fn three_references_are_enough() {
+        let grounds = Grounds::new(
+            Ground::spec("FR-1"),
+            ["a.rs", "b.rs", "c.rs"].into_iter().filter_map(code),
+        );
+        assert_eq!(shown("x", &grounds).0, "x ([FR-1], [a.rs:2-3], [b.rs:2-3])");
+    }
+
+    #[test]
+    fn labels_that_differ_by_case_only_do_not_share_a_target() {
+        let grounds = Grounds::from_vec(["A.rs", "a.rs"].into_iter().filter_map(code).collect());
+        let (line, _) = shown("x", &grounds.unwrap_or_else(|| Grounds::spec("FR-1")));
+        assert_eq!(line, "x ([A.rs:2-3], [a.rs:2-3](../../a.rs#L2-L3))");
     }
 
     #[test]
     fn what_the_text_names_is_not_said_again() {
-        let research = Ground::Research {
-            file: "knowledge/a.md".into(),
-            finding: "f".into(),
-        };
-        let line = Line::grounded("x (`knowledge/a.md:3`)", &Grounds::from(research));
-        assert_eq!(printed(&line, "p.md"), "x (`knowledge/a.md:3`)");
+        let (line, _) = shown("x (`knowledge/a.md:3`)", &research("knowledge/a.md"));
+        assert_eq!(line, "x (`knowledge/a.md:3`)");
     }
 
     #[test]
     fn assumptions_are_printed_as_such() {
         let grounds = Grounds::from(Ground::assumption("no data", "measure"));
-        assert_eq!(
-            printed(&Line::grounded("x", &grounds), "p.md"),
-            "x *(assumption: no data; to settle: measure)*"
-        );
+        let wanted = "x *(assumption: no data; to settle: measure)*";
+        assert_eq!(shown("x", &grounds).0, wanted);
+        assert_eq!(shown("assumed: no data", &grounds).0, "assumed: no data");
     }
 
     #[test]
-    fn paths_with_marks_are_shown_as_they_are() {
-        let anchor = Anchor::cite("app/[id]/(x)/__tests__/a b.ts", "one", 1, 1, None);
-        let grounds = anchor.map(Ground::Code).map(Grounds::from);
-        let line = Line {
-            text: "x".into(),
-            grounds,
-        };
-        assert_eq!(
-            printed(&line, "docs/p.md"),
-            "x ([`app/[id]/(x)/__tests__/a b.ts:1`](../app/%5Bid%5D/%28x%29/__tests__/a%20b.ts#L1))"
-        );
+    fn paths_with_brackets_have_their_target_in_the_line() {
+        let grounds = code("app/[id]/(x)/a b.ts").map(Grounds::from);
+        let (line, targets) = shown("x", &grounds.unwrap_or_else(|| Grounds::spec("FR-1")));
+        let wanted = "x ([`app/[id]/(x)/a b.ts:2-3`](../../app/%5Bid%5D/%28x%29/a%20b.ts#L2-L3))";
+        assert_eq!((line.as_str(), targets.as_str()), (wanted, ""));
     }
 
     #[test]
     fn pages_and_files_elsewhere_are_no_paths_of_the_repository() {
-        let research = |file: &str| {
-            Grounds::from(Ground::Research {
-                file: file.into(),
-                finding: "f".into(),
-            })
-        };
-        let shown = |file: &str| printed(&Line::grounded("x:", &research(file)), "docs/p.md");
-        assert_eq!(shown("https://a.b/c"), "x (<https://a.b/c>):");
-        assert_eq!(shown("~cargo/a/b.rs"), "x (`~cargo/a/b.rs`):");
-        assert_eq!(
-            shown("knowledge/a.md"),
-            "x ([knowledge/a.md](../knowledge/a.md)):"
-        );
+        let line = |file: &str| shown("x:", &research(file)).0;
+        assert_eq!(line("https://a.b/c"), "x (<https://a.b/c>):");
+        assert_eq!(line("~cargo/a/b.rs"), "x (`~cargo/a/b.rs`):");
+        assert_eq!(line("knowledge/a.md"), "x ([knowledge/a.md]):");
     }
 }

@@ -5,6 +5,7 @@
 mod escape;
 mod formats;
 mod inline;
+mod links;
 mod lock;
 
 pub use formats::{FORMATS, Format};

@@ -1,9 +1,11 @@
 //! The head of a document: title, name, feature ID, status; from front matter, labelled lines,
 //! quotes, lists and two-column tables.
 
-use super::headings::{Label, strip_prefix_ignore_case, strip_separator, synonyms};
+use super::headings::{
+    Label, Topic, is_label, strip_prefix_ignore_case, strip_separator, synonyms,
+};
 use super::ids;
-use super::leftovers::is_placeholder;
+use super::leftovers::{is_placeholder, is_unfilled};
 use super::markdown::{Block, Document, Field, Item, Line};
 use super::words::labelled;
 
@@ -199,15 +201,73 @@ fn status(document: &Document<'_>, fields: &[HeadField]) -> Option<Field> {
     if let Some(field) = front {
         return Some(field.clone());
     }
-    let found = fields
-        .iter()
-        .find(|f| synonyms(Label::Status).contains(&f.label.as_str()))?;
-    let value = found.value.trim().trim_matches('`').trim().to_owned();
-    let usable = !value.is_empty() && !is_placeholder(&value) && value.chars().count() <= 120;
-    usable.then_some(Field {
-        value,
-        line: found.line,
+    let is_status = |f: &&HeadField| synonyms(Label::Status).contains(&f.label.as_str());
+    let usable = |f: &HeadField| {
+        let value = first_words(f.value.trim().trim_matches('`').trim());
+        let good = !value.is_empty() && !is_placeholder(&value);
+        good.then_some(Field {
+            value,
+            line: f.line,
+        })
+    };
+    let found = fields.iter().find(is_status).and_then(usable);
+    found.or_else(|| {
+        let later = later_fields(document);
+        later.iter().filter(is_status).find_map(usable)
     })
+}
+
+/// A status that goes on to tell its history is cut behind its first clause.
+fn first_words(value: &str) -> String {
+    const LONG: usize = 120;
+    if value.chars().count() <= LONG {
+        return value.to_owned();
+    }
+    let ends = [
+        " — ", " – ", " - ", "; ", ". ", " (", ", ", "。", "，", "、",
+    ];
+    let end = ends.iter().filter_map(|end| value.find(end)).min();
+    let head = value.get(..end.unwrap_or(value.len())).unwrap_or(value);
+    head.chars().take(LONG).collect()
+}
+
+/// Fields that stand below a heading near the top, in a section "Status", or at the very end.
+fn later_fields(document: &Document<'_>) -> Vec<HeadField> {
+    const NEAR: u32 = 30;
+    let mut out = Vec::new();
+    for section in &document.sections {
+        if is_label(&section.title.text, Label::Status)
+            && let Some(Block::Paragraph(text)) = section.blocks.first()
+            && let Some(line) = text.lines.first()
+        {
+            out.push(HeadField {
+                label: section.title.text.to_lowercase(),
+                value: line.text.clone(),
+                line: line.number,
+            });
+        }
+    }
+    let strong = |block: &Block, out: &mut Vec<HeadField>| {
+        if let Block::Paragraph(text) = block {
+            let lines = text
+                .lines
+                .iter()
+                .filter(|line| line.leading_strong().is_some());
+            lines.for_each(|line| parts(line, out));
+        }
+    };
+    let near = document.sections.iter().filter(|s| {
+        s.line <= NEAR
+            && s.level <= 2
+            && s.topic
+                .is_none_or(|t| matches!(t, Topic::Overview | Topic::Problem))
+    });
+    near.flat_map(|s| &s.blocks)
+        .for_each(|block| strong(block, &mut out));
+    if let Some(last) = document.sections.last().and_then(|s| s.blocks.last()) {
+        strong(last, &mut out);
+    }
+    out
 }
 
 fn feature_id(document: &Document<'_>, fields: &[HeadField]) -> Option<String> {
@@ -237,10 +297,13 @@ fn id_value(value: &str) -> Option<String> {
         .trim_matches(['"', '\'', '[', ']', '.'])
         .trim_end_matches('/');
     let whole = quoted.is_some() || word.len() == value.trim_end_matches(['.', '/']).len();
-    let shaped = word.chars().any(|c| c.is_ascii_digit()) || word.contains(['-', '_', '/']);
+    let alone = quoted.is_some() && word.len() + 2 == value.len();
+    let shaped =
+        alone || word.chars().any(|c| c.is_ascii_digit()) || word.contains(['-', '_', '/']);
     let bad = word.is_empty()
         || is_placeholder(value)
         || is_placeholder(word)
+        || is_unfilled(word)
         || word.contains([' ', '#', '*', '{', '<', '$'])
         || word.ends_with(".md")
         || word.contains("://")
@@ -376,6 +439,10 @@ mod tests {
                 Some("FEAT-3"),
             ),
             ("# FEAT-013: Pay", Some("FEAT-013")),
+            ("# T\n\n**Mission Branch**: `feat/x`", Some("feat/x")),
+            ("# T\n\n> Spec: `abc`", Some("abc")),
+            ("# T\n\n**功能ID**: FEAT-7", Some("FEAT-7")),
+            ("# T\n\n**Feature ID**: FEAT-XXX", None),
             ("# T\n\n**Feature Branch**: `[###-feature-name]`", None),
             ("# T\n\n**Feature**: Admin prices", None),
             ("# T\n\n**Spec**: [spec](./spec.md)", None),
@@ -411,6 +478,29 @@ mod tests {
             header.status.map(|s| (s.value, s.line)),
             Some(("Draft".into(), 4))
         );
+    }
+
+    #[test]
+    fn a_status_is_found_where_it_stands() {
+        let long = format!(
+            "# T\n\n**Status**: Implemented — phase 1, {}",
+            "x".repeat(150)
+        );
+        for (text, status) in [
+            (long.as_str(), "Implemented"),
+            (
+                "# T\n\n## Status\n\nAccepted\n\n## Requirements",
+                "Accepted",
+            ),
+            (
+                "# T\n\n## 概要\n\n**ステータス**: 実装待ち\n\n## 要件",
+                "実装待ち",
+            ),
+            ("# T\n\n## A\n\ntext\n\n---\n\n**Status**: Draft", "Draft"),
+        ] {
+            let found = head(text).status.map(|s| s.value);
+            assert_eq!(found.as_deref(), Some(status), "{text}");
+        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub struct LeadingId {
 
 /// `FR-001`, `FR1`, `REQ-AUTH-01`, `NFR-1.2`, `FR-003a`, `R12`; blanks only before digits.
 static ID: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^([A-Z][A-Za-z]{0,7}(?:[-_][A-Z][A-Z0-9]{0,15}){0,4})([-_ ]?)(\d{1,5}(?:[.-]\d{1,4}){0,3}[a-zA-Z]?(?:[-.][A-Z]{1,4}-?\d{1,4})?)(?:$|[^\p{L}\p{N}_])").ok()
+    Regex::new(r"^([A-Z][A-Za-z]{0,7}(?:[-_][A-Z][A-Z0-9]{0,15}){0,4})([-_ \u{2010}-\u{2013}]?)(\d{1,5}(?:[.-]\d{1,4}){0,3}[a-zA-Z]?(?:[-.][A-Z]{1,4}-?\d{1,4})?)(?:$|[^\p{L}\p{N}_])").ok()
 });
 
 /// Reads an identifier at the very start of `line`.
@@ -59,8 +59,25 @@ static ID: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Plain words with a number ("Phase 2", "HTTP 404") are none: an identifier is in capitals, and
 /// either has a hyphen, is strong, or is followed by a colon, dash or bracket.
 pub fn leading(line: &Line) -> Option<LeadingId> {
+    read(line, false)
+}
+
+/// The same where nothing sets the identifier apart: `FR3 store c`. Only where requirements are
+/// defined; elsewhere such a line speaks about one.
+pub fn bare(line: &Line) -> Option<LeadingId> {
+    let wanted = |id: &LeadingId| matches!(id.kind, IdKind::Functional | IdKind::NonFunctional);
+    read(line, true).filter(wanted)
+}
+
+/// A tick, a warning sign, an arrow: what people put in front of an item.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2fff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
+}
+
+fn read(line: &Line, bare: bool) -> Option<LeadingId> {
     let text = line.text.as_str();
-    let skipped = text.len() - text.trim_start_matches(['`', '[', '~', ' ', '*']).len();
+    let marks = |c: char| matches!(c, '`' | '[' | '(' | '~' | ' ' | '*') || is_sign(c);
+    let skipped = text.len() - text.trim_start_matches(marks).len();
     let start = text.get(skipped..)?;
     let found = ID.as_ref()?.captures(start)?;
     let (letters, glue, digits) = (found.get(1)?, found.get(2)?, found.get(3)?);
@@ -70,8 +87,19 @@ pub fn leading(line: &Line) -> Option<LeadingId> {
         return None;
     }
     let end = skipped + digits.end();
-    let id = text.get(skipped..end)?.to_owned();
+    let is_hyphen = matches!(
+        glue.as_str(),
+        "-" | "_" | "\u{2010}" | "\u{2011}" | "\u{2012}" | "\u{2013}"
+    );
+    let id = match glue.as_str().is_ascii() {
+        true => text.get(skipped..end)?.to_owned(),
+        false => format!("{letters}-{}", digits.as_str()),
+    };
     let mut rest = text.get(end..)?;
+    // "(FR5) text" is one, "(FR5 and FR6) text" speaks about two.
+    if text.get(..skipped)?.contains('(') && !rest.starts_with(')') {
+        return None;
+    }
     rest = rest.trim_start_matches(['`', ']', '~', '*']);
     // "R1's wording" speaks about R1.
     if rest.starts_with(['\'', '’', '/']) {
@@ -86,8 +114,9 @@ pub fn leading(line: &Line) -> Option<LeadingId> {
     let strong = line.strong.first().is_some_and(|r| r.start <= skipped);
     let bracketed = text.starts_with('[') || text.starts_with('`');
     let known = kind != IdKind::Other;
-    let hyphened = matches!(glue.as_str(), "-" | "_") && known;
-    if !(marked || strong || bracketed || hyphened) || (glue.as_str() == " " && !marked) {
+    let hyphened = is_hyphen && known;
+    let bare = bare && rest.starts_with(' ');
+    if !(marked || strong || bracketed || hyphened || bare) || (glue.as_str() == " " && !marked) {
         return None;
     }
     let (remark, rest) = remark(rest);
@@ -274,6 +303,9 @@ mod tests {
             ("[FR-002] v", "FR-002", IdKind::Functional, "v"),
             ("SC-1 — done.", "SC-1", IdKind::Success, "done."),
             ("US-013-AC1: s", "US-013-AC1", IdKind::Criterion, "s"),
+            ("✅ FR4: d", "FR4", IdKind::Functional, "d"),
+            ("(FR5) e", "FR5", IdKind::Functional, "e"),
+            ("FR\u{2011}6: f", "FR-6", IdKind::Functional, "f"),
             ("R4. Ship it", "R4", IdKind::Other, "Ship it"),
             ("FR-010a: 需求", "FR-010a", IdKind::Functional, "需求"),
         ] {
@@ -288,6 +320,8 @@ mod tests {
             "Phase 2: x",
             "A 3 day wait",
             "UTF-8 text",
+            "(FR-5 and FR-6) speak",
+            "FR3 is done",
             "word",
         ] {
             assert_eq!(read(text), None, "{text}");

@@ -4,12 +4,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::markdown::{Block, Document, Line};
+use super::headings::{Label, is_label};
+use super::ids;
+use super::markdown::{Block, Document, Item, Line};
+use super::words;
 
 static PLACEHOLDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?:\[(?:###[^\]]*|FEATURE(?: NAME)?|FEATURE_NAME|DATE|NAME|TITLE|AUTHOR|LINK|TODO[^\]]*|TBD|XXX|",
-        r"[Bb]rief [Tt]itle|(?:Brief )?[Dd]escri(?:be|ption)[^\]]*|Explain [^\]]*|Entity \d+|",
+        r"(?:\[(?:###[^\]]*|FEATURE(?: NAME)?|FEATURE_NAME|DATE|NAME|Name|TITLE|Title|AUTHOR|LINK|TODO[^\]]*|TBD|XXX|",
+        r"[Bb]rief [Tt]itle|(?:[A-Z][a-z]+ )?(?:[A-Z][a-z]+ )?description|(?:Brief )?[Dd]escri(?:be|ption)[^\]]*|Explain [^\]]*|Entity \d+|",
         r"specific (?:capability|action|outcome)[^\]]*|initial state|expected outcome|action|boundary condition|error scenario|",
         r"Measurable metric[^\]]*|User satisfaction metric[^\]]*|Business metric[^\]]*|key interaction[^\]]*|data requirement[^\]]*|behavior[^\]]*|",
         r"What it represents[^\]]*|Add more user stories[^\]]*|Assumption about[^\]]*|Dependency on[^\]]*|",
@@ -20,10 +23,21 @@ static PLACEHOLDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Questions of Spec Kit's own template; they are examples, not questions of anybody.
+/// Lines of Spec Kit's own template: what asks, and the words around it. A requirement of somebody
+/// may ask the same.
+const TEMPLATE_LINES: &[(&str, &str)] = &[
+    (
+        "auth method not specified - email/password, sso, oauth?",
+        "system must authenticate users via [",
+    ),
+    (
+        "retention period not specified",
+        "system must retain user data for [",
+    ),
+];
+
+/// Questions of templates that are examples wherever they stand.
 const BOILERPLATE: &[&str] = &[
-    "auth method not specified - email/password, sso, oauth?",
-    "retention period not specified",
     "specific question",
     "specific question about requirement",
     "question",
@@ -41,13 +55,39 @@ pub fn is_placeholder(text: &str) -> bool {
         return false;
     };
     let rest = text.len() - found.len();
-    rest < 24 || found.len() * 2 > text.len()
+    rest <= 24 || found.len() * 2 > text.len()
 }
 
-/// Whether a clarification marker is the template's own example.
-pub fn is_boilerplate(question: &str) -> bool {
+/// Whether a value says only that somebody has to fill it in: `TODO`, `{requirement}`,
+/// `High | Medium | Low`, or a placeholder.
+pub fn is_unfilled(text: &str) -> bool {
+    static WHOLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)^(?:todo|tbd|xxx|\?+|\{[a-z][a-z _-]*\}|<[a-z][a-z _-]*>|[A-Z]+-X{2,})[.:]?$",
+        )
+        .ok()
+    });
+    let text = text.trim();
+    let choice: Vec<&str> = text.split('|').map(str::trim).collect();
+    let levels = [
+        "high", "medium", "low", "critical", "p0", "p1", "p2", "p3", "must", "should", "could",
+    ];
+    let is_choice = choice.len() > 1
+        && choice
+            .iter()
+            .all(|part| levels.contains(&part.to_lowercase().as_str()));
+    is_choice || WHOLE.as_ref().is_some_and(|w| w.is_match(text)) || is_placeholder(text)
+}
+
+/// Whether a clarification marker in `line` is the template's own example.
+pub fn is_boilerplate(question: &str, line: &str) -> bool {
     let question = question.trim().to_lowercase();
-    BOILERPLATE.contains(&question.as_str()) || question.starts_with('<')
+    let asked = |(example, _): &&(&str, &str)| *example == question;
+    let is_example = TEMPLATE_LINES
+        .iter()
+        .find(asked)
+        .is_some_and(|(_, around)| line.to_lowercase().contains(around));
+    is_example || BOILERPLATE.contains(&question.as_str()) || question.starts_with('<')
 }
 
 /// Placeholders in headings and prose, with their lines.
@@ -66,7 +106,11 @@ fn walk(blocks: &[Block], out: &mut Vec<(String, u32)>) {
             Block::Paragraph(text) => text.lines.iter().for_each(|line| scan(line, out)),
             Block::List(list) => {
                 for item in &list.items {
+                    let before = out.len();
                     item.text.lines.iter().for_each(|line| scan(line, out));
+                    if out.len() == before {
+                        out.extend(unfilled_item(item));
+                    }
                     walk(&item.children, out);
                 }
             }
@@ -80,16 +124,49 @@ fn walk(blocks: &[Block], out: &mut Vec<(String, u32)>) {
     }
 }
 
+/// `- **FR4**:`, `- **FR3**: TODO`: an identifier with nothing behind it.
+fn unfilled_item(item: &Item) -> Option<(String, u32)> {
+    let line = item.text.joined();
+    let id = ids::leading(&line)?;
+    let rest = line.text.get(id.rest..).unwrap_or_default();
+    let empty =
+        rest.trim().is_empty() && item.children.is_empty() && line.text.ends_with([':', '：']);
+    let text = if empty {
+        line.text.clone()
+    } else {
+        rest.to_owned()
+    };
+    (empty || is_unfilled(rest)).then_some((text, item.line))
+}
+
+/// `**Feature ID**: FEAT-XXX`, `**Priority**: High | Medium | Low`.
+fn unfilled_label(line: &Line) -> Option<String> {
+    let found = words::labelled(line)?;
+    let known = is_label(found.label, Label::FeatureId) || is_label(found.label, Label::Priority);
+    (known && is_unfilled(found.value)).then(|| found.value.to_owned())
+}
+
 fn scan(line: &Line, out: &mut Vec<(String, u32)>) {
     let Some(pattern) = PLACEHOLDER.as_ref() else {
         return;
     };
+    let lower = line.text.to_lowercase();
+    for (question, around) in TEMPLATE_LINES {
+        let whole = format!("{around}needs clarification: {question}]");
+        if lower.contains(&whole) {
+            out.push((format!("[NEEDS CLARIFICATION: {question}]"), line.number));
+        }
+    }
+    let before = out.len();
     for found in pattern.find_iter(&line.text) {
         // A branch placeholder stands in code in the template itself.
         let spoken_of = line.in_code(found.start()) && !found.as_str().starts_with("[###");
         if !spoken_of {
             out.push((found.as_str().to_owned(), line.number));
         }
+    }
+    if out.len() == before {
+        out.extend(unfilled_label(line).map(|text| (text, line.number)));
     }
 }
 

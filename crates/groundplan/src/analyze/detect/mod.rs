@@ -32,6 +32,7 @@ pub fn detect(
     analysis.history.commits = u32::try_from(history.commits.len()).unwrap_or(u32::MAX);
     analysis.history.shallow = history.shallow;
     analysis.instructions = instructions::read(index, &texts);
+    analysis.history.hot_files = super::history::hot_files(history, index, 20);
     analysis.tables = tables::detect(index, &texts, analysis.stack.schema_language.as_deref());
     if analysis.decision.depth == crate::model::evidence::Depth::Skip {
         return;

@@ -33,6 +33,7 @@ pub const ALL: &[&Rule] = &[
     &decisions::FILE_ORGANIZATION,
     &decisions::RATIONALE,
     &tests_levels::LEVELS,
+    &tests_levels::COLLECTED,
     &performance::TARGETS,
     &performance::MITIGATION,
     &security::DOCUMENTED,

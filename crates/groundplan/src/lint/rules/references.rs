@@ -19,7 +19,7 @@ pub const HOLD: Rule = Rule {
 fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let features = case.spec.dependencies.iter();
     let features = features.filter_map(|one| one.feature.as_deref());
-    let items: Vec<&str> = case.spec.items().iter().map(|item| item.id).collect();
+    let items: Vec<&str> = case.spec.citable().iter().map(|item| item.id).collect();
     let items: Vec<&str> = items.into_iter().chain(features).collect();
     let mut texts: BTreeMap<String, Option<String>> = BTreeMap::new();
     let mut found = Vec::new();

@@ -46,7 +46,9 @@ fn measurable(spec: &Spec, rule: &Rule) -> Vec<Diagnostic> {
         .nonfunctional_requirements
         .iter()
         .filter(|requirement| {
-            about_speed(&requirement.category) && spec_text::numbers(&requirement.text).is_empty()
+            about_speed(&requirement.category)
+                && requirement.target.is_none()
+                && spec_text::numbers(&requirement.text).is_empty()
         });
     let finding = |requirement: &crate::model::spec::NonFunctional| {
         rule.finding(format!("{} states no number", requirement.id))
@@ -96,4 +98,25 @@ fn vague(spec: &Spec, rule: &Rule) -> Vec<Diagnostic> {
         )
     };
     items.filter_map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::spec::NonFunctional;
+
+    #[test]
+    fn a_target_beside_the_text_is_a_number() {
+        let with = |target: Option<&str>| Spec {
+            nonfunctional_requirements: vec![NonFunctional {
+                category: Some("Performance".to_owned()),
+                text: "Login is fast".to_owned(),
+                target: target.map(str::to_owned),
+                ..NonFunctional::default()
+            }],
+            ..Spec::default()
+        };
+        assert_eq!(measurable(&with(None), &MEASURABLE).len(), 1);
+        assert!(measurable(&with(Some("< 300 ms")), &MEASURABLE).is_empty());
+    }
 }

@@ -47,7 +47,10 @@ impl Layers {
     /// Reads the layers from the paths of files of one kind.
     pub fn read(context: &Context<'_>, kind: FileKind) -> Self {
         let mut members: BTreeMap<Layer, BTreeMap<Vec<String>, String>> = BTreeMap::new();
-        for file in context.evidence.index.of_kind(kind) {
+        let files = context.evidence.index.of_kind(kind);
+        // Folders of tools are no layers of the project.
+        let own = files.filter(|file| !file.path.starts_with('.'));
+        for file in own {
             for (layer, thing) in readings(&file.path) {
                 let here = members.entry(layer).or_default();
                 here.entry(thing).or_insert_with(|| file.path.clone());
@@ -77,7 +80,7 @@ impl Layers {
             .filter_map(|layer| {
                 let things = self.members.get(layer)?;
                 let example = things.get(&model)?;
-                let path = filled(layer, example, &model, &own);
+                let path = filled(layer, example, &model, &own, true);
                 let is_new = context.evidence.file(&path).is_none() && seen.insert(path.clone());
                 is_new.then(|| Slot {
                     path,
@@ -105,7 +108,7 @@ impl Layers {
         let (_, support, layer, things) = best;
         let (model, example) = things.iter().next()?;
         Some(Slot {
-            path: filled(layer, example, model, &singular(thing)),
+            path: filled(layer, example, model, thing, false),
             example: example.clone(),
             support,
         })
@@ -177,7 +180,9 @@ fn readings(path: &str) -> Vec<(Layer, Vec<String>)> {
 }
 
 /// The path of a thing in a layer, in the case and number of the example.
-fn filled(layer: &Layer, example: &str, model: &[String], own: &[String]) -> String {
+///
+/// A command keeps its number (`counted` is false): `diff.md` beside `exports.md`.
+fn filled(layer: &Layer, example: &str, model: &[String], own: &[String], counted: bool) -> String {
     let rest = example
         .strip_prefix(&layer.dir)
         .unwrap_or(example)
@@ -186,7 +191,7 @@ fn filled(layer: &Layer, example: &str, model: &[String], own: &[String]) -> Str
     let words = names::split(shown);
     let at = layer.before.len();
     let theirs = words.get(at..at + model.len()).unwrap_or_default();
-    let plural = theirs.last().zip(model.last()).is_some_and(|(a, b)| a != b);
+    let plural = counted && theirs.last().zip(model.last()).is_some_and(|(a, b)| a != b);
     let mut own = own.to_vec();
     if let Some(last) = own.last_mut().filter(|_| plural) {
         *last = names::plural(last);

@@ -14,7 +14,7 @@ mod operations;
 pub mod phrases;
 pub mod placement;
 mod stored;
-mod tests;
+pub mod tests;
 
 use super::context::Context;
 use super::types::{
@@ -67,8 +67,9 @@ pub fn settle(context: &Context<'_>) -> Design {
     if design.contracts.groups.is_empty() {
         design.contracts.none = Some(no_operations(context));
     }
-    design.tests = tests::settle(context, &design);
     design.files = files::settle(context, &design, &named);
+    design.tests = tests::settle(context, &design);
+    files::add_tests(context, &mut design);
     design
 }
 

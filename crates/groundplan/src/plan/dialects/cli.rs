@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::common::first_language;
 use super::rust_sqlx::{raw, rust_type};
-use super::{BASE, Dialect, stubs};
+use super::{BASE, Dialect};
 use crate::model::evidence::{OperationKind, Stack};
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
@@ -26,7 +26,6 @@ pub const DIALECT: Dialect = Dialect {
         (OperationKind::Function, "Functions"),
     ],
     operation,
-    test: stubs::test,
     ..BASE
 };
 

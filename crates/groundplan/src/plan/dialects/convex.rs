@@ -8,7 +8,6 @@ use crate::model::names::Case;
 use crate::plan::context::Context;
 use crate::plan::types::{
     CodeBlock, FieldType, IndexDraft, OperationDraft, Param, Returns, TableChange, TableDraft,
-    TestCase,
 };
 
 /// The dialect.
@@ -27,7 +26,6 @@ pub const DIALECT: Dialect = Dialect {
     new_table,
     change_table,
     operation,
-    test,
     ..BASE
 };
 
@@ -253,26 +251,4 @@ fn up_to_root(path: &str) -> String {
     } else {
         "../".repeat(depth - 1)
     }
-}
-
-fn test(
-    _: &Context<'_>,
-    framework: &str,
-    case: &TestCase,
-    _: Option<&OperationDraft>,
-) -> Option<CodeBlock> {
-    if !["vitest", "jest"].contains(&framework) {
-        return None;
-    }
-    let import = if framework == "vitest" {
-        "import { describe, it } from \"vitest\";\n\n"
-    } else {
-        ""
-    };
-    let name = case.name.replace('"', "'");
-    let text = format!(
-        "{import}describe(\"{}\", () => {{\n  it.todo(\"{name}\");\n}});",
-        case.operations.first().map_or("feature", String::as_str)
-    );
-    Some(block(case.file.clone(), "test", text))
 }

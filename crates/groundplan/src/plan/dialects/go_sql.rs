@@ -6,7 +6,7 @@ use super::{Dialect, common, sql};
 use crate::model::evidence::Stack;
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
-use crate::plan::types::{CodeBlock, FieldType, OperationDraft, Param, Returns, TestCase};
+use crate::plan::types::{CodeBlock, FieldType, OperationDraft, Param, Returns};
 
 /// The dialect.
 pub const DIALECT: Dialect = Dialect {
@@ -15,7 +15,6 @@ pub const DIALECT: Dialect = Dialect {
     fits: |stack: &Stack| sql::is_used(stack) && common::first_language(stack) == Some("go"),
     operation_case: Case::Pascal,
     operation,
-    test,
     ..sql::SERVICE
 };
 
@@ -175,29 +174,4 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         role: "contract".to_owned(),
         text,
     }]
-}
-
-fn test(
-    _: &Context<'_>,
-    _: &str,
-    case: &TestCase,
-    _: Option<&OperationDraft>,
-) -> Option<CodeBlock> {
-    let dir = case.file.rsplit_once('/').map_or("main", |(dir, _)| dir);
-    let package = dir
-        .rsplit('/')
-        .next()
-        .unwrap_or("main")
-        .replace(['-', '.'], "");
-    let text = format!(
-        "package {package}\n\nimport \"testing\"\n\nfunc {}(t *testing.T) {{\n\tt.Skip(\"{}\")\n}}",
-        case.name,
-        case.criteria.join(", ")
-    );
-    Some(CodeBlock {
-        language: "go".to_owned(),
-        path: case.file.clone(),
-        role: "test".to_owned(),
-        text,
-    })
 }

@@ -2,7 +2,7 @@
 
 use super::common::first_language;
 use super::rust_sqlx::rust_type;
-use super::{BASE, Dialect, stubs};
+use super::{BASE, Dialect};
 use crate::model::evidence::{OperationKind, Stack};
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
@@ -23,7 +23,6 @@ pub const DIALECT: Dialect = Dialect {
         (OperationKind::Route, "Routes"),
     ],
     operation,
-    test: stubs::test,
     ..BASE
 };
 

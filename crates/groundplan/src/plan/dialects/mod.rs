@@ -53,8 +53,7 @@ pub struct Dialect {
     /// The contract of an operation.
     pub operation: fn(&Context<'_>, &OperationDraft) -> Vec<CodeBlock>,
     /// An example test in the project's framework (named in `framework`, lower case).
-    pub test:
-        fn(&Context<'_>, framework: &str, &TestCase, Option<&OperationDraft>) -> Option<CodeBlock>,
+    pub test: fn(&Context<'_>, framework: &str, &TestCase) -> Option<CodeBlock>,
 }
 
 /// What most dialects have in common; each says what it has otherwise.
@@ -78,7 +77,7 @@ const BASE: Dialect = Dialect {
     new_table: |_, _| Vec::new(),
     change_table: |_, _| Vec::new(),
     operation: |_, _| Vec::new(),
-    test: |_, _, _, _| None,
+    test: stubs::test,
 };
 
 /// All dialects; the first that fits a stack is taken, `plain` fits every one.

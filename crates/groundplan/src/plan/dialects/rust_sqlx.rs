@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Dialect, common, sql, stubs};
+use super::{Dialect, common, sql};
 use crate::model::evidence::{OperationKind, Stack};
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
@@ -14,7 +14,6 @@ pub const DIALECT: Dialect = Dialect {
     summary: "SQL migrations and axum handlers in Rust",
     fits: |stack: &Stack| sql::is_used(stack) && common::first_language(stack) == Some("rust"),
     operation,
-    test: stubs::test,
     ..sql::SERVICE
 };
 

@@ -8,7 +8,7 @@ use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::types::{
     CodeBlock, Field, FieldType, IndexDraft, OperationDraft, Param, Returns, TableChange,
-    TableDraft, TestCase,
+    TableDraft,
 };
 
 /// The dialect.
@@ -19,7 +19,6 @@ pub const DIALECT: Dialect = Dialect {
     new_table,
     change_table,
     operation,
-    test,
     ..BASE
 };
 
@@ -428,20 +427,4 @@ fn top_level(text: &str) -> Vec<String> {
         all.push(part.trim().to_owned());
     }
     all
-}
-
-fn test(
-    _: &Context<'_>,
-    framework: &str,
-    case: &TestCase,
-    _: Option<&OperationDraft>,
-) -> Option<CodeBlock> {
-    (framework == "pytest").then(|| {
-        let text = format!(
-            "import pytest\n\n\n@pytest.mark.skip(reason=\"{}\")\ndef {}() -> None:\n    raise NotImplementedError",
-            case.criteria.join(", "),
-            case.name
-        );
-        block(case.file.clone(), "test", text)
-    })
 }

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Section;
-use super::common::{bullets, heading, lead, listing, merged, on_items, short, tick, ticked};
-use super::{external, security};
+use super::common::{bullets, heading, lead, listing, merged, on_items, says, short, tick, ticked};
+use super::{external, said, security};
 use crate::model::doc::Block;
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::model::spec::SpecDependency;
@@ -23,33 +23,51 @@ pub const SECTION: Section = Section {
 };
 
 fn draft(context: &Context<'_>, plan: &mut Plan) {
-    let mut required: Vec<Claim> = context
-        .spec
-        .dependencies
-        .iter()
-        .map(|one| feature(context, one))
-        .collect();
-    required.extend(
-        external::systems(context)
-            .iter()
-            .map(|one| system(context, one)),
-    );
+    let named = context.spec.dependencies.iter();
+    let named = named.filter(|one| one.feature.is_some() || !is_none(&one.text));
+    let mut required: Vec<Claim> = named.map(|one| feature(context, one)).collect();
+    required.extend(external::systems(context).iter().map(system));
     required.extend(variables(context));
+    required.extend(grants(context));
     plan.dependencies = Dependencies {
         required,
         ordering: or_tests_last(ordering(context, plan), plan),
     };
 }
 
-/// Where nothing else orders the work: the code that changes before the tests that show it.
+/// Whether a dependency says that there is none: "None", "N/A (internal)", "-".
+fn is_none(text: &str) -> bool {
+    let bare = text
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    let first = bare
+        .split(['(', '.', ',', ';', ':'])
+        .next()
+        .unwrap_or_default();
+    [
+        "",
+        "none",
+        "n/a",
+        "na",
+        "no",
+        "nothing",
+        "no dependencies",
+        "no external dependencies",
+    ]
+    .contains(&first.trim())
+}
+
+/// Where nothing else orders the work: the phases of the rollout, else the code before its tests.
 fn or_tests_last(ordering: Vec<Claim>, plan: &Plan) -> Vec<Claim> {
     let changed = plan.files.iter().find(|file| file.role != "test");
     match changed.filter(|_| ordering.is_empty()) {
         Some(file) => {
-            let text = format!(
-                "`{}` first; nothing here depends on another part, and tests follow each change",
-                file.path
-            );
+            let phases = plan.rollout.phases.len() > 2;
+            let text = if phases {
+                "The phases of the rollout in their order, each with its tests".to_owned()
+            } else {
+                format!("{} and its tests in one step", tick(&file.path))
+            };
             vec![Claim::new(text, file.claim.grounds.clone())]
         }
         None => ordering,
@@ -64,11 +82,7 @@ fn feature(context: &Context<'_>, dependency: &SpecDependency) -> Claim {
         _ => "must be there first",
     };
     let Some(id) = dependency.feature.as_deref() else {
-        let text = format!(
-            "{} ({relation}); its state cannot be read from the repository",
-            short(&dependency.text, 60)
-        );
-        return Claim::new(text, context.ground(None));
+        return unnamed(context, dependency, relation);
     };
     let documents = documents(context, id);
     let own = context.ground(Some(id));
@@ -95,6 +109,29 @@ fn feature(context: &Context<'_>, dependency: &SpecDependency) -> Claim {
         format!("{} {relation}; {}", tick(id), listing(&states, 3)),
         grounds,
     )
+}
+
+/// A dependency without an identifier: a package that the manifests have, else only what it is called.
+fn unnamed(context: &Context<'_>, dependency: &SpecDependency, relation: &str) -> Claim {
+    let name = dependency.text.trim_matches(['`', '*', ' ']);
+    let name = name
+        .split(['`', ' ', ':', '(', ','])
+        .next()
+        .unwrap_or_default();
+    let name = name.strip_suffix(".js").unwrap_or(name);
+    let mut packages = context.analysis().stack.versions.iter();
+    let there = packages.find(|one| one.name.eq_ignore_ascii_case(name));
+    let said = short(&dependency.text, 60);
+    if let Some(anchor) = there.and_then(|one| one.anchor.clone()) {
+        let text = format!("{said}: the manifests have it");
+        return Claim::new(text, Ground::Code(anchor));
+    }
+    let state = if says(&dependency.text.to_lowercase(), &["existing", "already"]) {
+        "there already, as the specification says"
+    } else {
+        relation
+    };
+    Claim::new(format!("{said}: {state}"), context.ground(None))
 }
 
 static STATUS: LazyLock<Option<Regex>> =
@@ -143,27 +180,14 @@ fn starts_with_id(part: &str, id: &str) -> bool {
         .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
 }
 
-fn system(context: &Context<'_>, system: &external::External<'_>) -> Claim {
-    let mut grounds = on_items(&system.items[..system.items.len().min(3)]);
-    let state = match system.package {
-        Some(package) => {
-            grounds = package
-                .anchor
-                .iter()
-                .fold(grounds, |all, anchor| all.and(Ground::Code(anchor.clone())));
-            format!("the manifests have {}", tick(&package.name))
-        }
-        None => "no package of that name is in the manifests".to_owned(),
-    };
-    let used = context.evidence.texts.iter().find(|(path, text)| {
-        !path.ends_with(".md") && text.to_lowercase().contains(&system.name.to_lowercase())
-    });
-    let used = match used {
-        Some((path, _)) => format!("; {} names it already", tick(path)),
-        None => "; no code names it yet".to_owned(),
-    };
+fn system(system: &external::External<'_>) -> Claim {
+    let package = system.package.and_then(|package| package.anchor.clone());
+    let grounds = on_items(&system.items[..system.items.len().min(2)]);
+    let grounds = package
+        .into_iter()
+        .fold(grounds, |all, anchor| all.and(Ground::Code(anchor)));
     Claim::new(
-        format!("{} (external): {state}{used}", system.name),
+        format!("{} (external): {}", system.name, system.state()),
         grounds,
     )
 }
@@ -172,38 +196,70 @@ static VARIABLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|TOKEN|SECRET|URL|URI|DSN|HOST|ENDPOINT|PASSWORD)\b").ok()
 });
 
-/// Environment variables that the specification names, and whether the project knows them.
+/// Environment variables that the specification has read, and whether the project knows them. A name
+/// in sample data is none.
 fn variables(context: &Context<'_>) -> Vec<Claim> {
-    let Some(variable) = VARIABLE.as_ref() else {
-        return Vec::new();
-    };
     let mut seen: Vec<String> = Vec::new();
     let mut claims = Vec::new();
-    for item in context.spec.items() {
-        for found in variable.find_iter(item.text) {
-            let name = found.as_str();
+    let cues = [
+        "environment variable",
+        "environment variables",
+        "env var",
+        "env vars",
+        "environment",
+    ];
+    let said = said::all(context.spec);
+    for one in said
+        .iter()
+        .filter(|one| says(&one.text.to_lowercase(), &cues))
+    {
+        let found = VARIABLE
+            .as_ref()
+            .into_iter()
+            .flat_map(|variable| variable.find_iter(&one.text));
+        for name in found.map(|found| found.as_str()) {
             if seen.iter().any(|there| there == name) {
                 continue;
             }
             seen.push(name.to_owned());
-            let known = context
-                .evidence
-                .texts
-                .iter()
-                .find(|(_, text)| text.contains(name));
+            let mut texts = context.evidence.texts.iter();
+            let known = texts.find(|(_, text)| text.contains(name));
             let state = match known {
                 Some((path, _)) => format!("is named in {}", tick(path)),
-                None => "is new".to_owned(),
+                None => "is not named in the code that was read".to_owned(),
             };
-            let grounds = security::env_example(context)
-                .into_iter()
-                .fold(Grounds::spec(item.id), |all, anchor| {
-                    all.and(Ground::Code(anchor))
-                });
+            let example = security::env_example(context).map(Ground::Code);
+            let grounds = example.into_iter().fold(one.ground(), Grounds::and);
             claims.push(Claim::new(
                 format!("Environment variable {} {state}", tick(name)),
                 grounds,
             ));
+        }
+    }
+    claims
+}
+
+static GRANTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:re-?consent\w*|re-?authori[sz]\w*|(?:must|shall|needs? to) (?:be )?grant\w*|requires? (?:the |an? )?`?[\w.]+`? (?:permission|scope))").ok()
+});
+
+/// What somebody has to grant before the feature works.
+fn grants(context: &Context<'_>) -> Vec<Claim> {
+    let said = said::all(context.spec);
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    for one in &said {
+        let Some(at) = one.at(&GRANTED).filter(|_| claims.len() < 2) else {
+            continue;
+        };
+        let clause = said::line(&one.clause(0));
+        let found = GRANTED
+            .as_ref()
+            .and_then(|granted| granted.find(&one.text[at..]));
+        let what = found.map_or("", |found| found.as_str()).to_lowercase();
+        if !seen.contains(&what) {
+            claims.push(Claim::new(format!("To be granted: {clause}"), one.ground()));
+            seen.push(what);
         }
     }
     claims
@@ -393,17 +449,31 @@ fn lower(plan: &Plan) -> Vec<Block> {
     let dependencies = &plan.dependencies;
     let mut blocks = vec![heading(3, "Required Before Implementation")];
     if dependencies.required.is_empty() {
-        blocks.push(lead("Nothing: the specification names no other feature, external system or environment variable."));
+        blocks.push(lead("Looked for other features, external systems, environment variables and permissions in the specification; none is named."));
     } else {
         blocks.push(bullets(&dependencies.required));
     }
     blocks.push(heading(3, "Affects Task Ordering"));
     if dependencies.ordering.is_empty() {
         blocks.push(lead(
-            "Nothing: no table, operation, caller or removal forces an order.",
+            "Looked for tables, callers, removals and open questions that force an order; none was found.",
         ));
     } else {
         blocks.push(bullets(&dependencies.ordering));
     }
     blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn none_is_no_dependency() {
+        for text in ["None", "None (internal refactoring)", "N/A", "-", "*None.*"] {
+            assert!(is_none(text), "{text}");
+        }
+        assert!(!is_none("Node 20"));
+        assert!(!is_none("no-sql driver"));
+    }
 }

@@ -1,17 +1,24 @@
 //! Next Steps / Notes: what a reviewer has to decide, and what comes next.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Section;
-use super::common::{counted, heading, lead, line, listing, numbered, on_items, tick};
-use super::research;
+use super::common::{counted, heading, lead, line, listing, numbered, on_items, tick, ticked};
+use super::{research, said};
 use crate::model::doc::{Block, Item};
 use crate::model::evidence::AnswerState;
-use crate::model::ground::{Claim, Ground, Grounds};
+use crate::model::ground::{Claim, Grounds};
 use crate::model::spec::QuestionKind;
 use crate::plan::context::Context;
 use crate::plan::design::phrases;
+use crate::plan::design::tests::untested;
 use crate::plan::sections::decisions::alternatives;
-use crate::plan::statements;
 use crate::plan::types::{Key, Plan, ReviewQuestion};
+
+/// Questions on vague words at most.
+const MOST_VAGUE: usize = 4;
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -23,10 +30,11 @@ pub const SECTION: Section = Section {
 };
 
 fn draft(context: &Context<'_>, plan: &mut Plan) {
-    let mut questions = clarifications(context);
+    let mut questions = clarifications(context, plan);
     questions.extend(unanswered(context, plan));
     questions.append(&mut plan.questions);
     questions.extend(vague_targets(context));
+    questions.extend(vague(context));
     questions.extend(uncovered(context, plan));
     plan.questions = questions;
     plan.notes = next_steps(context, plan);
@@ -63,6 +71,8 @@ fn without_answer(context: &Context<'_>, plan: &Plan, id: &str) -> String {
         Some(AnswerState::Partial) => "is answered in part",
         _ => "has no answer",
     };
+    let asked = context.item(id).map_or("", |item| item.text);
+    let asked = research::asked(asked, id, 200);
     let cites = |claim: &Claim| claim.grounds.spec_items().any(|item| item == id);
     let at = plan
         .decisions
@@ -70,34 +80,25 @@ fn without_answer(context: &Context<'_>, plan: &Plan, id: &str) -> String {
         .position(|one| one.context.iter().any(cites));
     match at {
         Some(at) => format!(
-            "{id} {state}; decision {} rests on the code that is there: does it stand?",
+            "{id} {state}: \"{asked}\" Decision {} rests on the code that is there: does it stand?",
             at + 1
         ),
-        None => format!("{id} {state}; what rests on it waits: who answers it?"),
+        None => format!("{id} {state}: \"{asked}\"{}", waiting(plan, id)),
     }
 }
 
 /// Markers and questions that only a person can answer: asked, never guessed.
-fn clarifications(context: &Context<'_>) -> Vec<ReviewQuestion> {
+fn clarifications(context: &Context<'_>, plan: &Plan) -> Vec<ReviewQuestion> {
     let questions = context.spec.open_questions.iter();
     let open = questions.filter(|one| one.kind == QuestionKind::Clarification && !one.answered);
     let questions = open.map(|one| {
-        // A short choice can be put; a long one would repeat the specification.
-        let brief = |(left, right): &(String, String)| {
-            left.split_whitespace().count() + right.split_whitespace().count() <= 5
-        };
-        let sides = alternatives::choice(&one.text).filter(brief);
-        let text = match sides {
-            Some((left, right)) => format!(
-                "{}: {left}, or {right}? Nothing is planned on it until then",
+        let asked = research::asked(&one.text, &one.id, 200);
+        let text = match settled_by(context, &one.text) {
+            Some(id) => format!(
+                "{}: \"{asked}\" {id} says what holds: is that the answer?",
                 one.id
             ),
-            None => format!(
-                "{} (specification line {}) is open: {}",
-                one.id,
-                one.line,
-                about(&one.text)
-            ),
+            None => format!("{}: \"{asked}\"{}", one.id, waiting(plan, &one.id)),
         };
         ReviewQuestion {
             key: Key::new("questions", &one.id),
@@ -107,33 +108,80 @@ fn clarifications(context: &Context<'_>) -> Vec<ReviewQuestion> {
     questions.collect()
 }
 
-/// The topic of a question in a few of its words.
-fn about(text: &str) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for word in phrases::words_of(&text.to_lowercase()) {
-        let is_marker = [
-            "needs",
-            "clarification",
-            "needed",
-            "what",
-            "how",
-            "which",
-            "who",
-            "should",
-        ]
-        .contains(&word.as_str());
-        if phrases::is_content(&word) && !is_marker && !words.contains(&word) {
-            words.push(word);
+/// What of the plan rests on a question: its files and operations.
+fn waiting(plan: &Plan, id: &str) -> String {
+    let cites = |claim: &Claim| claim.grounds.spec_items().any(|item| item == id);
+    let operations = plan.operations().filter(|op| cites(&op.claim));
+    let files = plan.files.iter().filter(|file| cites(&file.claim));
+    let mut names: Vec<&str> = operations.map(|op| op.name.as_str()).collect();
+    names.extend(files.map(|file| file.path.as_str()));
+    if names.is_empty() {
+        return String::new();
+    }
+    let verb = if names.len() == 1 { "waits" } else { "wait" };
+    format!(" {} {verb} for it", ticked(&names, 3))
+}
+
+/// The requirement that answers a question: it demands something of the code names that the question
+/// asks about, and of no others.
+fn settled_by(context: &Context<'_>, question: &str) -> Option<String> {
+    let spans = |text: &str| -> Vec<String> {
+        let parts = text.split('`').enumerate();
+        let code = parts.filter(|(at, _)| at % 2 == 1);
+        code.map(|(_, span)| span.split('(').next().unwrap_or(span).to_owned())
+            .collect()
+    };
+    let asked = spans(question);
+    let choice = alternatives::choice(question)?;
+    let sides = [choice.0, choice.1].map(|side| phrases::words_of(&side.to_lowercase()));
+    let requirements = context.spec.functional_requirements.iter();
+    let mut fitting = requirements.filter(|one| {
+        let said = phrases::words_of(&one.text.to_lowercase());
+        let names = spans(&one.text);
+        let about = !asked.is_empty() && asked.iter().all(|name| names.contains(name));
+        let holds = |side: &[String]| {
+            let mut content = side.iter().filter(|word| phrases::is_content(word));
+            content.any(|word| said.contains(word))
+        };
+        about && sides.iter().filter(|side| holds(side)).count() == 1
+    });
+    fitting.next().map(|one| one.id.clone())
+}
+
+static VAGUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(suspicious|obviously|clearly (?:malformed|invalid|wrong|unsafe)|appropriate|reasonabl[ey]|sufficient|adequate|potentially|as needed|where necessary|user-friendly|and so on)\b(?: (?:and |or |other )?[\w-]{4,})?").ok()
+});
+
+/// Words of requirements that each reader fills in another way: one question a word.
+fn vague(context: &Context<'_>) -> Vec<ReviewQuestion> {
+    let mut found: Vec<(String, Vec<String>, Vec<&str>)> = Vec::new();
+    let said = said::all(context.spec);
+    for one in &said {
+        let texts = [Some(one.text.as_str()), one.when].into_iter().flatten();
+        for text in texts {
+            let Some(hit) = VAGUE.as_ref().and_then(|vague| vague.captures(text)) else {
+                continue;
+            };
+            let word = hit.get(1).map_or("", |word| word.as_str()).to_lowercase();
+            let phrase = format!("\"{}\"", hit.get(0).map_or("", |all| all.as_str()));
+            match found.iter_mut().find(|(there, _, _)| *there == word) {
+                Some((_, phrases, ids)) => {
+                    phrases.extend(Some(phrase.clone()).filter(|_| !phrases.contains(&phrase)));
+                    ids.extend(Some(one.id).filter(|id| !ids.contains(id)));
+                }
+                None => found.push((word, vec![phrase], vec![one.id])),
+            }
         }
     }
-    if words.is_empty() {
-        "decide what is meant".to_owned()
-    } else {
-        format!(
-            "decide on {}",
-            listing(&words.into_iter().take(5).collect::<Vec<_>>(), 5)
-        )
-    }
+    let questions = found.into_iter().take(MOST_VAGUE);
+    let questions = questions.map(|(word, phrases, ids)| ReviewQuestion {
+        key: Key::new("questions", &format!("vague-{word}")),
+        claim: Claim::new(
+            format!("What exactly counts as {}?", listing(&phrases, 3)),
+            on_items(&ids),
+        ),
+    });
+    questions.collect()
 }
 
 /// Performance requirements without a number.
@@ -171,6 +219,7 @@ fn uncovered(context: &Context<'_>, plan: &Plan) -> Option<ReviewQuestion> {
     let bare: Vec<&str> = context
         .spec
         .criteria()
+        .filter(|one| untested(one).is_none())
         .map(|one| one.id.as_str())
         .filter(|id| !shown(id))
         .collect();
@@ -210,29 +259,13 @@ fn next_steps(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
         counted(tests, "test")
     );
     steps.push(Claim::new(text, context.ground(first)));
-    steps.extend(weak_share(plan, context.ground(first)));
     steps
-}
-
-/// The share of statements that rest on weak grounds only.
-fn weak_share(plan: &Plan, ground: Ground) -> Option<Claim> {
-    let all = statements::statements(plan);
-    let weak = all.iter().filter(|one| one.grounds.is_weak()).count();
-    if weak == 0 {
-        return None;
-    }
-    let text = format!(
-        "{} of {} statements rest on the problem statement or an assumption alone",
-        weak,
-        all.len()
-    );
-    Some(Claim::new(text, ground))
 }
 
 fn lower(plan: &Plan) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     if plan.questions.is_empty() {
-        blocks.push(lead("No question is left for the reviewer."));
+        blocks.push(lead("The specification leaves no question open, and the plan rests on no default of its own."));
     } else {
         blocks.push(heading(3, "Questions for the Reviewer"));
         let items = plan

@@ -2,9 +2,9 @@
 //! feature makes.
 
 use super::Section;
-use super::common::{heading, labelled, line, on_items, para, says, tick, ticked};
+use super::common::{counted, heading, labelled, line, on_items, para, says, tick, ticked};
 use super::decisions::scale;
-use super::{external, research, targets};
+use super::{external, research, said, targets};
 use crate::model::doc::{Block, Item};
 use crate::model::evidence::Table;
 use crate::model::ground::{Claim, Ground, Grounds};
@@ -34,7 +34,7 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     bottlenecks.extend(outside(context));
     bottlenecks.truncate(SHOWN);
     let targets = numeric_targets(context, plan);
-    let none = (targets.is_empty() && bottlenecks.is_empty()).then(|| none(context, plan));
+    let none = (targets.is_empty() && bottlenecks.is_empty()).then(|| none(context));
     plan.performance = Performance {
         targets,
         bottlenecks,
@@ -42,7 +42,8 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     };
 }
 
-/// Numbers of non-functional requirements and success criteria that concern time or size.
+/// Numbers on time, size and load: of non-functional requirements and success criteria, then of
+/// requirements that limit a cache, a budget or a wait.
 fn numeric_targets(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
     let spec = context.spec;
     let wanted = spec
@@ -50,25 +51,86 @@ fn numeric_targets(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
         .iter()
         .filter(|one| is_performance(one.category.as_deref(), &one.text));
     let mut claims: Vec<Claim> = wanted
-        .filter_map(|one| {
-            let numbers = targets::of(one);
-            target(context, plan, &one.id, &one.text, &numbers)
-        })
+        .flat_map(|one| targets_of(context, plan, &one.id, &one.text, &targets::of(one)))
         .collect();
     let outcomes = spec
         .success_criteria
         .iter()
         .filter(|one| is_performance(None, &one.text));
-    claims.extend(outcomes.filter_map(|one| {
-        target(
-            context,
-            plan,
-            &one.id,
-            &one.text,
-            &targets::numbers(&one.text),
-        )
+    claims.extend(outcomes.flat_map(|one| {
+        let numbers = targets::numbers(&one.text);
+        targets_of(context, plan, &one.id, &one.text, &numbers)
     }));
+    let limits = [
+        "cache",
+        "ttl",
+        "budget",
+        "timeout",
+        "time-out",
+        "throttle",
+        "throttling",
+    ];
+    let cited: Vec<String> = claims
+        .iter()
+        .flat_map(|claim| claim.grounds.spec_items().map(str::to_owned))
+        .collect();
+    let said = said::all(spec);
+    let limited = said.iter().filter(|one| {
+        says(&one.text.to_lowercase(), &limits) && !cited.iter().any(|id| id == one.id)
+    });
+    claims.extend(limited.filter_map(|one| {
+        let numbers = targets::numbers(&one.text);
+        let number = numbers.first()?;
+        let rest = one.clause(one.text.find(number.as_str())? + number.len());
+        let rest: Vec<&str> = rest.split_whitespace().take(4).collect();
+        let place = said::place(plan, one.id);
+        let text = format!("{}: {} {}{place}", one.id, tick(number), rest.join(" "));
+        Some(Claim::new(text, one.ground()))
+    }));
+    claims.truncate(SHOWN);
     claims
+}
+
+/// The targets of one item: each of its sentences that has a number is one of its own, with what it is
+/// about.
+fn targets_of(
+    context: &Context<'_>,
+    plan: &Plan,
+    id: &str,
+    text: &str,
+    numbers: &[String],
+) -> Vec<Claim> {
+    let sentences = said::sentences(text).into_iter();
+    let measured: Vec<(String, Vec<String>)> = sentences
+        .map(|sentence| (targets::numbers(&sentence), sentence))
+        .filter(|(numbers, _)| !numbers.is_empty())
+        .map(|(numbers, sentence)| (sentence, numbers))
+        .collect();
+    if measured.len() < 2 {
+        return target(context, plan, id, text, numbers)
+            .into_iter()
+            .collect();
+    }
+    let claims = measured.into_iter().map(|(sentence, numbers)| {
+        // What is measured stands before the verb.
+        let verbs = [
+            "should", "shall", "must", "will", "is", "are", "in", "within", "under",
+        ];
+        let words = sentence.split_whitespace();
+        let about: Vec<&str> = words
+            .take_while(|word| {
+                let is_verb = verbs.contains(&word.to_lowercase().as_str());
+                !is_verb && !word.chars().any(|c| c.is_ascii_digit())
+            })
+            .take(4)
+            .collect();
+        let load = scale::count_in(&sentence).map_or(String::new(), |(count, thing)| {
+            format!(" for {count} {thing}")
+        });
+        let text = format!("{id}, {}: {}{load}", about.join(" "), ticked(&numbers, 2));
+        Claim::new(text, Grounds::spec(id))
+    });
+    claims.collect()
 }
 
 fn is_performance(category: Option<&str>, text: &str) -> bool {
@@ -164,6 +226,8 @@ fn concerned<'a>(plan: &'a Plan, id: &str, text: &str) -> Vec<&'a str> {
         .collect()
 }
 
+/// What an operation's access path shows; nothing is said of operations that no index, no drafted
+/// field and no existing code says anything about.
 fn of_operation(context: &Context<'_>, plan: &Plan, op: &OperationDraft) -> Vec<Bottleneck> {
     match op.verb {
         Verb::List | Verb::Search | Verb::History => {
@@ -171,8 +235,9 @@ fn of_operation(context: &Context<'_>, plan: &Plan, op: &OperationDraft) -> Vec<
             found.extend(row_by_row(plan, op));
             found
         }
-        Verb::BulkUpdate | Verb::Import => vec![many_rows(context, op)],
-        Verb::Export => whole_table(op).into_iter().collect(),
+        Verb::BulkUpdate | Verb::Import if scale::is_bulk(context, op) => {
+            many_rows(context, op).into_iter().collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -237,7 +302,7 @@ fn fields_of(context: &Context<'_>, plan: &Plan, table: &str) -> Vec<String> {
     all
 }
 
-/// A read of many rows: the index that serves its filter, or that none does.
+/// A read of many rows through the index that serves its filter.
 fn scan(context: &Context<'_>, plan: &Plan, op: &OperationDraft) -> Option<Bottleneck> {
     let table = op.entity.as_deref()?;
     let fields = fields_of(context, plan, table);
@@ -267,19 +332,11 @@ fn scan(context: &Context<'_>, plan: &Plan, op: &OperationDraft) -> Option<Bottl
         ),
         op.claim.grounds.clone(),
     );
-    let mitigation = match serving {
-        Some((name, on, grounds)) => Claim::new(
-            format!("Read through index {} on {}", tick(name), ticked(on, 3)),
-            op.claim.grounds.clone().and_all(grounds),
-        ),
-        None => Claim::new(
-            format!(
-                "No index of {} fits, so the result is bounded: pages of a fixed size",
-                tick(table)
-            ),
-            op.claim.grounds.clone(),
-        ),
-    };
+    let (name, on, grounds) = serving?;
+    let mitigation = Claim::new(
+        format!("Read through index {} on {}", tick(name), ticked(on, 3)),
+        op.claim.grounds.clone().and_all(grounds),
+    );
     let mut found = bottleneck(op, "scan", what, mitigation);
     let answers = research::about(
         context,
@@ -385,7 +442,7 @@ fn foreign(table: &TableDraft) -> impl Iterator<Item = (String, String)> + '_ {
     })
 }
 
-fn many_rows(context: &Context<'_>, op: &OperationDraft) -> Bottleneck {
+fn many_rows(context: &Context<'_>, op: &OperationDraft) -> Option<Bottleneck> {
     let target = scale::target(context);
     let number = target.as_ref().map_or(String::new(), |(_, count, thing)| {
         format!(" ({count} {thing})")
@@ -398,27 +455,21 @@ fn many_rows(context: &Context<'_>, op: &OperationDraft) -> Bottleneck {
         format!("{} writes many rows in one request{number}", tick(&op.name)),
         grounds,
     );
-    let existing = scale::existing(context);
-    let how = match &existing {
-        Some(chunking) => {
-            let size = chunking
-                .size
-                .map_or(String::new(), |size| format!(" of {size}"));
-            let shown = chunking
-                .anchor
-                .symbol
-                .as_deref()
-                .unwrap_or(&chunking.anchor.path);
-            let text = format!("Work in parts{size}, as {} does", tick(shown));
-            Claim::new(text, Ground::Code(chunking.anchor.clone()))
-        }
-        None => Claim::new(
-            "Read what all rows share once, before the loop; measure with the full number in an integration test",
-            op.claim.grounds.clone(),
-        ),
-    };
+    let chunking = scale::existing(context)?;
+    let size = chunking
+        .size
+        .map_or(String::new(), |size| format!(" of {size}"));
+    let shown = chunking
+        .anchor
+        .symbol
+        .as_deref()
+        .unwrap_or(&chunking.anchor.path);
+    let how = Claim::new(
+        format!("Work in parts{size}, as {} does", tick(shown)),
+        Ground::Code(chunking.anchor.clone()),
+    );
     let mut found = bottleneck(op, "many", what, how);
-    found.impact = target.zip(existing).and_then(|((id, count, _), chunking)| {
+    found.impact = target.and_then(|(id, count, _)| {
         let size = chunking.size.filter(|size| *size > 0)?;
         let grounds = Grounds::spec(id).and(Ground::Code(chunking.anchor));
         Some(Claim::new(
@@ -429,67 +480,39 @@ fn many_rows(context: &Context<'_>, op: &OperationDraft) -> Bottleneck {
             grounds,
         ))
     });
-    found
+    Some(found)
 }
 
-fn whole_table(op: &OperationDraft) -> Option<Bottleneck> {
-    op.entity.as_ref()?;
-    let thing = op
-        .entity
-        .as_deref()
-        .map_or("everything that matches".to_owned(), |table| {
-            format!("all of {}", tick(table))
-        });
-    let what = Claim::new(
-        format!("{} reads {thing}", tick(&op.name)),
-        op.claim.grounds.clone(),
-    );
-    let how = Claim::new(
-        "Read page by page and write as it comes, so that memory stays bounded",
-        on_items(&op.criteria),
-    );
-    Some(bottleneck(op, "export", what, how))
-}
-
-/// Calls to systems outside, with what research found on their limits.
+/// Calls to systems outside whose limits research found.
 fn outside(context: &Context<'_>) -> Vec<Bottleneck> {
-    let systems = external::systems(context).into_iter().map(|system| {
+    let systems = external::systems(context).into_iter().filter_map(|system| {
         let name = system.name.to_lowercase();
         let answers = research::about(context, &[&name]);
-        let answer = answers.iter().find(|answer| !answer.findings.is_empty());
-        let how = match answer.and_then(|answer| Some((answer, research::best(answer)?))) {
-            Some((answer, found)) => Claim::new(
-                format!("Stay within what {} found: {}", answer.id, found.text.trim()),
-                research::ground(answer),
-            ),
-            None => Claim::new(
-                "Its limits are not known: no call stands on the path of a person's request until they are",
-                on_items(&system.items),
-            ),
-        };
-        Bottleneck {
+        let answer = answers.iter().find(|answer| !answer.findings.is_empty())?;
+        let found = research::best(answer)?;
+        let text = format!(
+            "Stay within what {} found: {}",
+            answer.id,
+            found.text.trim()
+        );
+        let what = format!("Calls to {} wait for a system outside", system.name);
+        Some(Bottleneck {
             key: Key::new("performance", &format!("outside-{}", system.name)),
-            bottleneck: Claim::new(format!("Calls to {} wait for a system outside", system.name), on_items(&system.items)),
-            mitigation: how,
+            bottleneck: Claim::new(what, on_items(&system.items)),
+            mitigation: Claim::new(text, research::ground(answer)),
             impact: None,
-        }
+        })
     });
     systems.collect()
 }
 
-fn none(context: &Context<'_>, plan: &Plan) -> Claim {
+fn none(context: &Context<'_>) -> Claim {
+    let items = context.spec.items();
     let text = format!(
-        "No numeric target and no access path that grows with the data: looked at {} non-functional requirements and {} operations",
-        context.spec.nonfunctional_requirements.len(),
-        plan.operations().count()
+        "Looked for numbers on time, size and load in {} of the specification; none is stated",
+        counted(items.len(), "item")
     );
-    let ids: Vec<&str> = context
-        .spec
-        .nonfunctional_requirements
-        .iter()
-        .map(|one| one.id.as_str())
-        .take(3)
-        .collect();
+    let ids: Vec<&str> = items.iter().map(|item| item.id).take(1).collect();
     Claim::new(text, on_items(&ids))
 }
 

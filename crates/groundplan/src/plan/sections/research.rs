@@ -36,7 +36,7 @@ fn item(context: &Context<'_>, answer: &ResearchAnswer) -> ResearchItem {
     ResearchItem {
         key: Key::new("research", &answer.id),
         question: answer.id.clone(),
-        title: short(&answer.text, 90),
+        title: asked(&answer.text, &answer.id, 90),
         state: answer.state,
         findings: findings
             .map(|found| finding(context, answer, found))
@@ -45,6 +45,32 @@ fn item(context: &Context<'_>, answer: &ResearchAnswer) -> ResearchItem {
         note: note(answer),
         used_in: Vec::new(),
     }
+}
+
+/// A question as a title: its first sentence, without its identifier and its kind ("RQ1: … [Research]").
+pub fn asked(text: &str, id: &str, max: usize) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = flat.trim_start_matches('*');
+    let numbered = |id: &str| {
+        let rest = plain.strip_prefix(id)?;
+        rest.strip_prefix([':', '.', ')', ' ', '*'])
+    };
+    let bare = numbered(id)
+        .or_else(|| numbered(&id.replace('-', "")))
+        .unwrap_or(plain);
+    let bare = bare.trim_start_matches(['*', ':', ' ', '-']);
+    let marks = [
+        "[research]",
+        "[clarification]",
+        "[needs clarification]",
+        "(research)",
+    ];
+    let lower = bare.to_lowercase();
+    let end = marks.iter().filter_map(|mark| lower.find(mark)).min();
+    let end = end.filter(|at| *at > 0 && bare.is_char_boundary(*at));
+    let bare = bare[..end.unwrap_or(bare.len())].trim_end();
+    let first = bare.find("? ").map_or(bare, |at| &bare[..=at]);
+    short(first.trim_matches(['*', ' ']), max)
 }
 
 /// A question that no researcher was asked: the specification answers it, or nobody did yet.
@@ -60,7 +86,7 @@ fn unasked(question: &OpenQuestion) -> ResearchItem {
     ResearchItem {
         key: Key::new("research", &question.id),
         question: question.id.clone(),
-        title: short(&question.text, 90),
+        title: asked(&question.text, &question.id, 90),
         state,
         findings: Vec::new(),
         file: None,
@@ -169,7 +195,7 @@ fn uses_of(plan: &Plan, item: &ResearchItem) -> Vec<Key> {
         _ => false,
     };
     let own = |key: &str| {
-        ["research/", "risks/", "questions/", "notes"]
+        ["research/", "risks/", "questions/", "notes", "dependencies"]
             .iter()
             .any(|prefix| key.starts_with(prefix))
     };
@@ -192,13 +218,35 @@ fn uses_of(plan: &Plan, item: &ResearchItem) -> Vec<Key> {
 fn lower(plan: &Plan) -> Vec<Block> {
     if plan.research.is_empty() {
         return vec![lead(
-            "Nothing to research: the specification asks no research question.",
+            "Looked for research questions in the specification; none is asked.",
         )];
     }
-    plan.research.iter().flat_map(lower_item).collect()
+    plan.research
+        .iter()
+        .flat_map(|item| lower_item(plan, item))
+        .collect()
 }
 
-fn lower_item(item: &ResearchItem) -> Vec<Block> {
+/// Where an answer is used, as the document calls it: `Decision 3`, `API Contracts`.
+fn used_in(plan: &Plan, item: &ResearchItem) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for key in &item.used_in {
+        let decision = plan.decisions.iter().position(|one| one.key == *key);
+        let section = key.as_str().split('/').next().unwrap_or_default();
+        let heading = super::SECTIONS.iter().find(|one| one.id == section);
+        let name = match (decision, heading) {
+            (Some(at), _) => format!("Decision {}", at + 1),
+            (None, Some(section)) => section.heading.to_owned(),
+            (None, None) => continue,
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn lower_item(plan: &Plan, item: &ResearchItem) -> Vec<Block> {
     let mut blocks = vec![heading(3, format!("{}: {}", item.question, item.title))];
     let state = match item.state {
         AnswerState::Answered => "Answered",
@@ -217,7 +265,7 @@ fn lower_item(item: &ResearchItem) -> Vec<Block> {
     let source = source.map_or(String::new(), |file| {
         format!(" **Source**: {}.", tick(file))
     });
-    let used: Vec<String> = item.used_in.iter().map(|key| tick(key.as_str())).collect();
+    let used = used_in(plan, item);
     let used = if used.is_empty() {
         String::new()
     } else {
@@ -225,4 +273,17 @@ fn lower_item(item: &ResearchItem) -> Vec<Block> {
     };
     blocks.push(lead(format!("**State**: {state}{note}.{source}{used}")));
     blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_the_question_alone() {
+        let text = "RQ1: **How fast is it? More words.** [Research]";
+        assert_eq!(asked(text, "RQ1", 90), "How fast is it?");
+        assert_eq!(asked("RQ1: Why? [Research]", "RQ-1", 90), "Why?");
+        assert_eq!(asked("Why so", "RQ1", 90), "Why so");
+    }
 }

@@ -1,7 +1,12 @@
 //! Risks & Mitigation: open questions, assumptions, hot and untested files, breaking changes.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Section;
-use super::common::{counted, file_name, lead, line, tick};
+use super::common::{counted, file_name, lead, line, stem_of, tick};
+use super::said;
 use crate::model::doc::{Block, Line};
 use crate::model::evidence::AnswerState;
 use crate::model::ground::{Claim, Ground, Grounds};
@@ -9,7 +14,7 @@ use crate::model::index::FileKind;
 use crate::model::spec::QuestionKind;
 use crate::plan::context::Context;
 use crate::plan::statements;
-use crate::plan::types::{Degree, FileAction, FileChange, Key, Plan, Risk};
+use crate::plan::types::{Change, Degree, FileAction, FileChange, Impact, Key, Plan, Risk};
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -24,8 +29,11 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     let mut risks = questions(context);
     risks.extend(research(plan));
     risks.extend(breaking(plan));
+    risks.extend(stated(context));
+    risks.extend(missing(plan));
     risks.extend(outside(context));
     risks.extend(hot_files(context, plan));
+    risks.extend(untested_symbols(plan));
     risks.extend(untested(context, plan));
     risks.extend(unguarded(plan));
     risks.extend(assumptions(plan));
@@ -133,6 +141,7 @@ fn breaking(plan: &Plan) -> Vec<Risk> {
                 .and(Ground::Code(one.anchor.clone())),
         );
         let mitigation = match one.tests.len() {
+            1 => "1 test covers it: run it against both forms".to_owned(),
             0 => "No test covers it: write one for the present behaviour first".to_owned(),
             count => format!(
                 "{} cover it: run them against both forms",
@@ -156,10 +165,10 @@ fn outside(context: &Context<'_>) -> Vec<Risk> {
             format!("{} is slow, limited or away", system.name),
             super::common::on_items(&system.items),
         );
-        let mitigation = format!(
-            "Calls to {} have a time limit; a failed one leaves stored data as it was",
-            system.name
-        );
+        let mitigation = match system.client {
+            Some(client) => format!("Time limit and retries as in {}", tick(client)),
+            None => "A time limit, and a test with a stub that fails".to_owned(),
+        };
         risk(
             &format!("outside-{}", system.name),
             claim,
@@ -169,6 +178,85 @@ fn outside(context: &Context<'_>) -> Vec<Risk> {
         )
     });
     risks.collect()
+}
+
+static BREAKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:re-?consent\w*|re-?authenticat\w*|re-?log ?in|breaking change|backwards?[- ]incompatible|(?:must|have to|need to) migrate|will (?:break|fail)|undocumented|not (?:yet )?recoverable)").ok()
+});
+
+static HOLDS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(?:no|not|non|without|nothing|none|never)\b").ok());
+
+/// What the specification itself says that breaks, or that nobody vouches for.
+fn stated(context: &Context<'_>) -> Vec<Risk> {
+    let said = said::all(context.spec);
+    let mut seen: Vec<String> = Vec::new();
+    let mut risks = Vec::new();
+    for one in &said {
+        let found = BREAKS.as_ref().and_then(|breaks| breaks.find(&one.text));
+        let Some((at, what)) = found.map(|found| (found.start(), found.as_str().to_lowercase()))
+        else {
+            continue;
+        };
+        let denied = one.at(&HOLDS).is_some_and(|holds| holds < at);
+        if denied || seen.contains(&what) || risks.len() == 3 {
+            continue;
+        }
+        seen.push(what);
+        let claim = Claim::new(said::line(&one.clause(0)), one.ground());
+        let mitigation = "A step of the rollout and a line in the release notes";
+        let subject = format!("stated-{}", one.id);
+        risks.push(risk(
+            &subject,
+            claim,
+            Degree::High,
+            Degree::High,
+            mitigation,
+        ));
+    }
+    risks
+}
+
+/// What must be there first and was not found.
+fn missing(plan: &Plan) -> Vec<Risk> {
+    let required = plan.dependencies.required.iter();
+    let absent = required.filter(|claim| {
+        claim.text.contains(" must be there first;") && claim.text.contains("no document of it")
+    });
+    let risks = absent.map(|one| {
+        let name = one.text.split(" must be there first").next();
+        let name = name.unwrap_or_default();
+        let text = format!("{name} is needed first and was not found");
+        let subject = format!("missing-{name}");
+        let claim = Claim::new(text, one.grounds.clone());
+        let mitigation = "Settle its state before the first task";
+        risk(&subject, claim, Degree::High, Degree::Medium, mitigation)
+    });
+    risks.collect()
+}
+
+/// Changed symbols that no test covers, from the plan's own impact.
+fn untested_symbols(plan: &Plan) -> Option<Risk> {
+    let bare: Vec<&Impact> = plan
+        .impact
+        .iter()
+        .filter(|one| one.tests.is_empty() && one.change == Change::Modify)
+        .collect();
+    let grounds = super::common::merged(bare.iter().map(|one| &one.claim.grounds), 3)?;
+    let names: Vec<&str> = bare.iter().map(|one| one.subject.as_str()).collect();
+    let text = format!(
+        "No test was found that covers {}",
+        super::common::ticked(&names, 5)
+    );
+    let mitigation = "Write a test of the present behaviour before the change";
+    let claim = Claim::new(text, grounds);
+    Some(risk(
+        "untested-symbols",
+        claim,
+        Degree::Medium,
+        Degree::Medium,
+        mitigation,
+    ))
 }
 
 /// Changed files that change most often.
@@ -185,7 +273,9 @@ fn hot_files(context: &Context<'_>, plan: &Plan) -> Vec<Risk> {
                 .find(|(path, _)| *path == file.path)?;
             Some((file, *count))
         });
-    let risks = hot.filter(|(_, count)| *count >= 3).map(|(file, count)| {
+    // Often is a share of the repository's commits, not a number.
+    let often = |count: u32| count >= 3 && u64::from(count) * 10 >= u64::from(history.commits);
+    let risks = hot.filter(|(_, count)| often(*count)).map(|(file, count)| {
         let text = format!(
             "{} changes often: {count} of {} commits",
             tick(&file.path),
@@ -219,8 +309,15 @@ fn hot_files(context: &Context<'_>, plan: &Plan) -> Vec<Risk> {
 fn untested(context: &Context<'_>, plan: &Plan) -> Option<Risk> {
     let index = &context.evidence.index;
     let has_tests = index.of_kind(FileKind::Test).next().is_some();
+    // An entry point is imported by nothing, and a changed symbol has its own line.
+    let is_entry = |path: &str| ["main", "index", "mod", "lib"].contains(&stem_of(path));
+    let has_line = |path: &str| plan.impact.iter().any(|one| one.anchor.path == path);
     let is_source = |file: &&FileChange| {
         file.action == FileAction::Modify
+            && file.role != "schema"
+            && !file.path.ends_with(".sql")
+            && !is_entry(&file.path)
+            && !has_line(&file.path)
             && index
                 .file(&file.path)
                 .is_some_and(|facts| facts.kind == FileKind::Source && facts.language.is_some())
@@ -257,7 +354,7 @@ fn is_tested(context: &Context<'_>, path: &str) -> bool {
     {
         return true;
     }
-    let stem = super::common::stem_of(path).to_lowercase();
+    let stem = stem_of(path).to_lowercase();
     let exported: Vec<&str> = index.file(path).map_or_else(Vec::new, |facts| {
         facts
             .symbols
@@ -267,12 +364,17 @@ fn is_tested(context: &Context<'_>, path: &str) -> bool {
             .collect()
     });
     index.of_kind(FileKind::Test).any(|test| {
-        let named = super::common::stem_of(&test.path).to_lowercase();
-        let bare = named
-            .trim_start_matches("test_")
-            .trim_end_matches("_test")
-            .trim_end_matches("_spec");
-        bare == stem
+        let named = stem_of(&test.path).to_lowercase();
+        let bare = named.trim_start_matches("test_").trim_start_matches("test");
+        let ends = ["_test", "_spec", "tests", "test", "spec", "it"];
+        let is_of = |name: &str| {
+            name == stem
+                || ends
+                    .iter()
+                    .any(|end| name.strip_suffix(end) == Some(stem.as_str()))
+        };
+        is_of(&named)
+            || is_of(bare)
             || test
                 .uses
                 .iter()
@@ -303,11 +405,9 @@ fn unguarded(plan: &Plan) -> Option<Risk> {
 fn assumptions(plan: &Plan) -> Vec<Risk> {
     let found = statements::assumptions(plan)
         .into_iter()
-        .map(|(key, why, settle)| {
-            let claim = Claim::new(
-                format!("What {} takes for granted does not hold", tick(&key)),
-                Ground::assumption(why, settle),
-            );
+        .map(|(_, why, settle)| {
+            let text = format!("Assumed, and may not hold: {why}");
+            let claim = Claim::new(text, Ground::assumption(why, settle));
             let of = Key::of_text("risks", why);
             Risk {
                 key: of,
@@ -327,7 +427,7 @@ fn sentence(text: &str) -> String {
 fn lower(plan: &Plan) -> Vec<Block> {
     if plan.risks.is_empty() {
         return vec![lead(
-            "None found: no question is open, nothing is assumed, nothing breaks, and the changed files have tests and change seldom.",
+            "Looked for open questions, assumptions, breaking changes, missing prerequisites, untested code and files that change often; none was found.",
         )];
     }
     let head = ["Risk", "Impact", "Probability", "Mitigation"]

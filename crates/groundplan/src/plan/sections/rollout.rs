@@ -1,14 +1,20 @@
 //! Rollout Strategy: phases from what really changes, and the way back from each.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Section;
 use super::common::{
     counted, file_name, listing, merged, numbered, on_items, tick, ticked, titled,
 };
+use super::gates;
+use super::said::{self, Said};
 use crate::model::doc::Block;
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::plan::context::Context;
 use crate::plan::types::{
-    Change, ChangeKind, FileAction, FileChange, OperationDraft, Plan, Rollout,
+    Change, ChangeKind, FileAction, FileChange, NameKind, OperationDraft, Plan, Rollout,
 };
 
 /// The section.
@@ -21,13 +27,19 @@ pub const SECTION: Section = Section {
 };
 
 fn draft(context: &Context<'_>, plan: &mut Plan) {
-    let steps = [stored, offered, shown, other].map(|step| step(context, plan));
-    let mut rollout = Rollout::default();
+    let mut rollout = Rollout {
+        phases: stated(context),
+        rollback: Vec::new(),
+    };
+    let own = rollout.phases.is_empty();
+    let steps = [stored, first, offered, shown, callers].map(|step| step(context, plan));
     for step in steps.into_iter().flatten() {
-        rollout.phases.push(step.phase);
-        rollout.rollback.push(step.back);
+        rollout.phases.extend(Some(step.phase).filter(|_| own));
+        rollout.rollback.extend(step.back);
     }
-    rollout.phases.extend(gates(context));
+    rollout.rollback.extend(revert(plan, &rollout.phases));
+    let count = rollout.phases.len();
+    rollout.phases.extend(gates::claim(context, count));
     rollout.phases.extend(changelog(context, plan));
     rollout.phases.extend(breaking(plan));
     if rollout.phases.is_empty() {
@@ -39,9 +51,61 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     plan.rollout = rollout;
 }
 
+static NUMBER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)^(?:phase|step|stage) \d+\W+").ok());
+
+/// The phases that the specification lists itself, in its order.
+fn stated(context: &Context<'_>) -> Vec<Claim> {
+    let cues = [
+        "migration",
+        "phase",
+        "rollout",
+        "roll-out",
+        "release-plan",
+        "implementation-order",
+    ];
+    let is_phase = |id: &str| cues.iter().any(|cue| id.to_lowercase().starts_with(cue));
+    let listed = context.spec.statements.iter();
+    let listed: Vec<_> = listed.filter(|one| is_phase(&one.id)).collect();
+    if listed.len() < 2 {
+        return Vec::new();
+    }
+    let claims = listed.into_iter().map(|one| {
+        let sentence = said::sentences(&one.text).into_iter().next();
+        let said = Said {
+            id: &one.id,
+            text: sentence.unwrap_or_default(),
+            when: None,
+            label: None,
+        };
+        // The list counts: "Phase 2:" is not said again.
+        let number = NUMBER.as_ref().and_then(|number| number.find(&said.text));
+        Claim::new(
+            said.clause(number.map_or(0, |found| found.end())),
+            said.ground(),
+        )
+    });
+    claims.collect()
+}
+
+/// A phase, and the way back from it where that is more than to revert its commits.
 struct Step {
     phase: Claim,
-    back: Claim,
+    back: Option<Claim>,
+}
+
+/// The way back from code.
+fn revert(plan: &Plan, phases: &[Claim]) -> Option<Claim> {
+    let grounds = merged(phases.iter().map(|phase| &phase.grounds), 2)?;
+    let commits = if phases.len() > 1 {
+        "Code: revert the commits of the phases, the last first"
+    } else {
+        "Code: revert the commit"
+    };
+    Some(Claim::new(
+        format!("{commits}{}", data_that_stays(plan)),
+        grounds,
+    ))
 }
 
 /// Tables first: what is stored must be there before code uses it.
@@ -96,7 +160,7 @@ fn stored(context: &Context<'_>, plan: &Plan) -> Option<Step> {
             format!("Stored data{how}: {}; {compatible}", listing(&parts, 2)),
             grounds.clone(),
         ),
-        back: Claim::new(back, grounds),
+        back: Some(Claim::new(back, grounds)),
     })
 }
 
@@ -128,41 +192,19 @@ fn offered(_: &Context<'_>, plan: &Plan) -> Option<Step> {
         .collect();
     let grounds = merged(ops.iter().map(|op| &op.claim.grounds), 3)?;
     let names: Vec<&str> = ops.iter().map(|op| op.name.as_str()).collect();
-    let is_new = ops.iter().all(|op| op.change == Change::Add);
-    let (nobody, back) = if is_new {
-        (
-            "nothing calls them before the next phase",
-            "no stored value has to be undone beyond what they wrote",
-        )
+    let changed = ops.iter().any(|op| op.change == Change::Modify);
+    let callers = if changed {
+        "; callers of what exists change with it"
     } else {
-        (
-            "those that exist keep their callers",
-            "callers get the old behaviour back with it",
-        )
+        ""
     };
     Some(Step {
         phase: Claim::new(
-            format!("Operations: {}; {nobody}", ticked(&names, 8)),
-            grounds.clone(),
-        ),
-        back: Claim::new(
-            format!(
-                "Operations: revert the change to {}; {back}",
-                ticked(&files_of(&ops), 4)
-            ),
+            format!("Operations: {}{callers}", ticked(&names, 8)),
             grounds,
         ),
+        back: None,
     })
-}
-
-fn files_of<'a>(ops: &[&'a OperationDraft]) -> Vec<&'a str> {
-    let mut files: Vec<&str> = Vec::new();
-    for op in ops {
-        if !files.contains(&op.file.as_str()) {
-            files.push(&op.file);
-        }
-    }
-    files
 }
 
 /// Then what people see, behind a flag where the project has such.
@@ -176,12 +218,12 @@ fn shown(context: &Context<'_>, plan: &Plan) -> Option<Step> {
             grounds = grounds.and(Ground::Code(anchor));
             (
                 format!(", behind a flag as {} reads them", tick(&name)),
-                "switch the flag off".to_owned(),
+                Some("switch the flag off"),
             )
         }
         None => (
             "; no feature flag was found in the code, so it is visible once deployed".to_owned(),
-            "deploy the version before; nothing else calls the operations".to_owned(),
+            None,
         ),
     };
     Some(Step {
@@ -189,7 +231,7 @@ fn shown(context: &Context<'_>, plan: &Plan) -> Option<Step> {
             format!("Interface: {}{behind}", ticked(&names, 6)),
             grounds.clone(),
         ),
-        back: Claim::new(format!("Interface: {back}"), grounds),
+        back: back.map(|back| Claim::new(format!("Interface: {back}"), grounds)),
     })
 }
 
@@ -219,59 +261,110 @@ fn flag(context: &Context<'_>) -> Option<(String, Anchor)> {
     })
 }
 
-/// What is neither table, operation nor interface: changed behaviour, build, documents.
-fn other(_: &Context<'_>, plan: &Plan) -> Option<Step> {
+/// Files that are neither table, operation nor interface.
+fn around(plan: &Plan) -> Vec<&FileChange> {
     let named = |file: &&FileChange| {
         !["schema", "contract", "ui", "test", "support"].contains(&file.role.as_str())
             && !plan.operations().any(|op| op.file == file.path)
     };
-    let files: Vec<&FileChange> = plan.files.iter().filter(named).collect();
-    let grounds = merged(files.iter().map(|file| &file.claim.grounds), 3)?;
-    let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    let gone = files
+    plan.files.iter().filter(named).collect()
+}
+
+/// Whether a file's change is used by another changed file: it is new, one that it does not import
+/// itself imports it, or its package is imported by a changed file of another package.
+fn is_used(context: &Context<'_>, plan: &Plan, file: &FileChange) -> bool {
+    let index = &context.evidence.index;
+    let imports = |from: &str, to: &dyn Fn(&str) -> bool| {
+        let facts = index.file(from).into_iter();
+        let mut imports = facts.flat_map(|facts| &facts.imports);
+        imports.any(|import| import.resolved.as_deref().is_some_and(to))
+    };
+    let package = package_of(context, &file.path);
+    let mut others = plan
+        .files
+        .iter()
+        .filter(|one| !["test", "docs"].contains(&one.role.as_str()) && one.path != file.path);
+    file.action == FileAction::Create
+        || others.any(|one| {
+            let elsewhere = package_of(context, &one.path) != package;
+            if elsewhere {
+                return imports(&one.path, &|to| package_of(context, to) == package);
+            }
+            imports(&one.path, &|to| to == file.path) && !imports(&file.path, &|to| to == one.path)
+        })
+}
+
+/// The package of a workspace that a path lies in: the longest of its folders.
+fn package_of<'a>(context: &Context<'a>, path: &str) -> &'a str {
+    let packages = context.analysis().stack.packages.iter();
+    let holding = packages.filter(|dir| {
+        path.strip_prefix(dir.as_str())
+            .is_some_and(|rest| rest.starts_with('/'))
+    });
+    holding
+        .max_by_key(|dir| dir.len())
+        .map_or(".", String::as_str)
+}
+
+/// What the rest is built on: new modules, and those that other changed files import.
+fn first(context: &Context<'_>, plan: &Plan) -> Option<Step> {
+    let files = around(plan).into_iter();
+    let files = files.filter(|file| file.action != FileAction::Delete && file.role != "docs");
+    let files: Vec<&FileChange> = files.filter(|file| is_used(context, plan, file)).collect();
+    files_step(&files, |paths| format!("What the rest uses: {paths}"))
+}
+
+/// What uses the rest: files that no other changed file imports, documents, and what goes.
+fn callers(context: &Context<'_>, plan: &Plan) -> Option<Step> {
+    let files: Vec<&FileChange> = around(plan)
+        .into_iter()
+        .filter(|file| {
+            let last = file.action == FileAction::Delete || file.role == "docs";
+            last || !is_used(context, plan, file)
+        })
+        .collect();
+    let gone: Vec<&FileChange> = files
         .iter()
         .filter(|file| file.action == FileAction::Delete)
-        .count();
-    let last = if gone > 0 {
-        format!("; {} only once nothing imports them", counted(gone, "file"))
-    } else {
+        .copied()
+        .collect();
+    let last = if gone.is_empty() {
         String::new()
+    } else {
+        format!(
+            "; {} only once nothing imports them",
+            counted(gone.len(), "file")
+        )
     };
+    let others = plan.files.iter().filter(|file| file.role != "test").count();
+    let lead = if files.len() == others {
+        "In one change"
+    } else {
+        "Then what uses it"
+    };
+    files_step(&files, |paths| format!("{lead}: {paths}{last}"))
+}
+
+/// A step of files.
+fn files_step(files: &[&FileChange], text: impl Fn(&str) -> String) -> Option<Step> {
+    let grounds = merged(files.iter().map(|file| &file.claim.grounds), 3)?;
+    let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
     Some(Step {
-        phase: Claim::new(
-            format!("Code around it: {}{last}", ticked(&paths, 5)),
-            grounds.clone(),
-        ),
-        back: Claim::new(
-            "Code around it: revert the commit; no stored data depends on it",
-            grounds,
-        ),
+        phase: Claim::new(text(&ticked(&paths, 6)), grounds),
+        back: None,
     })
 }
 
-/// CI that every phase passes.
-fn gates(context: &Context<'_>) -> Option<Claim> {
-    let gates = context
-        .analysis()
-        .stack
-        .ci
-        .iter()
-        .filter(|one| one.is_gate());
-    let ci: Vec<&Anchor> = gates.map(|one| &one.anchor).collect();
-    let grounds = ci
-        .iter()
-        .take(3)
-        .map(|anchor| Ground::Code((*anchor).clone()));
-    let grounds = Grounds::from_vec(grounds.collect())?;
-    let mut names: Vec<&str> = ci.iter().map(|anchor| anchor.path.as_str()).collect();
-    names.dedup();
-    Some(Claim::new(
-        format!(
-            "Each phase is merged on its own once {} passes",
-            ticked(&names, 3)
-        ),
-        grounds,
-    ))
+/// What a way back leaves behind: rows, or files that the feature writes under a name of its own.
+fn data_that_stays(plan: &Plan) -> &'static str {
+    let mut names = plan.contracts.names.iter();
+    let is_planned = |name: &str| plan.files.iter().any(|file| file.path.ends_with(name));
+    let writes = names.any(|one| one.kind == NameKind::File && !is_planned(&one.name));
+    if plan.schema.is_empty() && !writes {
+        ""
+    } else {
+        "; what it has written by then stays, and the version before must be able to read it"
+    }
 }
 
 /// An entry in the changelog, where the project keeps one and has a surface that people call.

@@ -1,14 +1,15 @@
 //! Success Criteria: every acceptance criterion with its tests, targets and the project's gates.
 
 use super::Section;
-use super::common::{counted, heading, line, tick, ticked};
+use super::common::{counted, heading, line, listing, says, tick, ticked};
 use super::targets;
 use crate::model::doc::{Block, Item};
 use crate::model::evidence::ProjectCommand;
 use crate::model::ground::{Claim, Ground, Grounds};
-use crate::model::spec::AcceptanceCriterion;
+use crate::model::spec::{AcceptanceCriterion, Requirement, TextItem};
 use crate::plan::context::Context;
-use crate::plan::types::{FileChange, Key, Plan, Success, SuccessCriterion, TestCase};
+use crate::plan::design::tests::{Untested, brief, untested};
+use crate::plan::types::{FileChange, Key, Plan, Shown, Success, SuccessCriterion, TestCase};
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -29,12 +30,40 @@ const GATES: &[(&str, &str)] = &[
     ("build", "it builds"),
 ];
 
+/// Identifiers and test files that a line names, before the rest is counted.
+const IDS: usize = 8;
+const FILES: usize = 3;
+/// Words of a title or a criterion.
+const WORDS: usize = 7;
+
+/// Words of a success criterion that CI shows, that a reader checks, and that only use shows.
+const RUN: &[&str] = &[
+    "test",
+    "tests",
+    "lint",
+    "linter",
+    "coverage",
+    "typecheck",
+    "compiles",
+    "build",
+    "warnings",
+    "ci",
+];
+const READ: &[&str] = &["documentation", "docs", "readme", "documented", "changelog"];
+const USE: &[&str] = &[
+    "adoption",
+    "satisfaction",
+    "feedback",
+    "rating",
+    "production",
+    "customers",
+    "operators",
+    "usage",
+    "tickets",
+];
+
 fn draft(context: &Context<'_>, plan: &mut Plan) {
-    let mut functional: Vec<SuccessCriterion> = context
-        .spec
-        .criteria()
-        .map(|one| of_criterion(plan, one))
-        .collect();
+    let mut functional = of_owners(context, plan);
     functional.extend(bare_requirements(context, plan));
     plan.success = Success {
         functional,
@@ -43,57 +72,137 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     };
 }
 
-fn of_criterion(plan: &Plan, criterion: &AcceptanceCriterion) -> SuccessCriterion {
-    of_item(plan, &criterion.id)
+/// A story or requirement: identifier, title, criteria.
+type Owner<'a> = (&'a str, Option<&'a str>, &'a [AcceptanceCriterion]);
+
+/// One line for each story and requirement, and one for each criterion that no test shows.
+fn of_owners(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
+    let spec = context.spec;
+    let stories = spec.user_stories.iter();
+    let stories = stories.map(|one| {
+        (
+            one.id.as_str(),
+            Some(one.title.as_str()),
+            one.acceptance_criteria.as_slice(),
+        )
+    });
+    let requirements = spec.functional_requirements.iter();
+    let requirements = requirements.map(|one| {
+        (
+            one.id.as_str(),
+            one.title.as_deref(),
+            one.acceptance_criteria.as_slice(),
+        )
+    });
+    let alone: Owner<'_> = ("", None, spec.acceptance_criteria.as_slice());
+    let mut all = Vec::new();
+    for (id, title, criteria) in stories.chain(requirements).chain([alone]) {
+        let (tested, untested): (Vec<&AcceptanceCriterion>, Vec<&AcceptanceCriterion>) =
+            criteria.iter().partition(|one| is_tested(plan, &one.id));
+        let ids: Vec<&str> = tested.iter().map(|one| one.id.as_str()).collect();
+        all.extend(passing(plan, id, title, &ids));
+        all.extend(untested.into_iter().map(checked));
+    }
+    all
 }
 
-/// One item is reached when its tests pass; the operations that fulfil it say where.
-fn of_item(plan: &Plan, id: &str) -> SuccessCriterion {
+fn is_tested(plan: &Plan, id: &str) -> bool {
+    plan.test_cases()
+        .any(|case| case.criteria.iter().any(|one| one == id))
+}
+
+/// Items under one title are reached when their tests pass.
+fn passing(
+    plan: &Plan,
+    owner: &str,
+    title: Option<&str>,
+    ids: &[&str],
+) -> Option<SuccessCriterion> {
+    let first = ids.first()?;
     let cases: Vec<&TestCase> = plan
         .test_cases()
-        .filter(|case| case.criteria.iter().any(|one| one == id))
+        .filter(|case| case.criteria.iter().any(|one| ids.contains(&one.as_str())))
         .collect();
-    let ops = plan
-        .operations()
-        .filter(|op| op.criteria.iter().any(|one| one == id));
-    let ops: Vec<&str> = ops.map(|op| op.name.as_str()).collect();
-    let mut names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
-    names.dedup();
-    let levels = match cases.len() {
-        0 | 1 => "passes".to_owned(),
-        count if names.len() == 1 => format!("passes on {}", counted(count, "level")),
-        _ => "pass".to_owned(),
+    let mut files: Vec<&str> = cases.iter().map(|case| case.file.as_str()).collect();
+    files.sort_unstable();
+    files.dedup();
+    let named = match title.map(|title| brief(title, WORDS)) {
+        Some(title) => format!("{title} ({})", shortened(owner, ids)),
+        None => shortened("", ids),
     };
-    let through = if ops.is_empty() {
-        String::new()
-    } else {
-        format!(" through {}", ticked(&ops, 3))
-    };
-    let text = match names.len() {
-        0 => format!("{id} holds{through}; no test shows it yet"),
-        _ => format!("{id} holds{through}: {} {levels}", ticked(&names, 2)),
-    };
-    SuccessCriterion {
-        key: Key::new("success", id),
-        criteria: vec![id.to_owned()],
+    let text = format!(
+        "{named}: {} in {}",
+        match cases.len() {
+            1 => "its test passes".to_owned(),
+            count => format!("{count} tests pass"),
+        },
+        ticked(&files, FILES)
+    );
+    Some(SuccessCriterion {
+        key: Key::new("success", if owner.is_empty() { first } else { owner }),
+        criteria: ids.iter().map(|id| (*id).to_owned()).collect(),
         tests: cases.iter().map(|case| case.key.clone()).collect(),
-        claim: Claim::new(text, Grounds::spec(id)),
+        shown: Shown::Tests,
+        claim: Claim::new(text, Grounds::spec(*first)),
+    })
+}
+
+/// `US-1.AC1, AC2 and AC3`: what all have in common is said once.
+fn shortened(owner: &str, ids: &[&str]) -> String {
+    let rest = |id: &str| {
+        let rest = id.strip_prefix(owner).filter(|_| !owner.is_empty());
+        rest.map_or(id, |rest| rest.trim_start_matches(['.', '-']))
+            .to_owned()
+    };
+    let first = ids.iter().take(1).map(|id| (*id).to_owned());
+    let all: Vec<String> = first.chain(ids.iter().skip(1).map(|id| rest(id))).collect();
+    listing(&all, IDS)
+}
+
+/// A criterion that a reader of the change checks.
+fn checked(criterion: &AcceptanceCriterion) -> SuccessCriterion {
+    let (how, shown) = match untested(criterion) {
+        Some(Untested::Document) => ("read in the review of the change", Shown::Review),
+        Some(Untested::Structure) => ("a search through the code shows it", Shown::Review),
+        None => ("no test shows it yet", Shown::Tests),
+    };
+    let said = brief(criterion.title.as_deref().unwrap_or(&criterion.text), WORDS);
+    SuccessCriterion {
+        key: Key::new("success", &criterion.id),
+        criteria: vec![criterion.id.clone()],
+        tests: Vec::new(),
+        shown,
+        claim: Claim::new(
+            format!("{} ({said}): {how}", criterion.id),
+            Grounds::spec(&criterion.id),
+        ),
     }
 }
 
-/// Requirements that no criterion stands under and no story covers: specifications without stories.
+/// Requirements that no criterion stands under and no story covers, and listed cases, where the
+/// specification has nothing else.
 fn bare_requirements(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
-    let tested = |id: &str| {
-        plan.test_cases()
-            .any(|case| case.criteria.iter().any(|one| one == id))
-    };
-    let has_criteria = context.spec.criteria().next().is_some();
-    let bare = context
-        .spec
+    let spec = context.spec;
+    let has_criteria = spec.criteria().next().is_some();
+    let bare = spec
         .functional_requirements
         .iter()
-        .filter(|one| one.acceptance_criteria.is_empty() && (tested(&one.id) || !has_criteria));
-    bare.map(|one| of_item(plan, &one.id)).collect()
+        .filter(|one| one.acceptance_criteria.is_empty() && is_tested(plan, &one.id));
+    let title = |one: &Requirement| one.title.clone().unwrap_or_else(|| one.text.clone());
+    let mut all: Vec<SuccessCriterion> = bare
+        .filter_map(|one| passing(plan, &one.id, Some(&title(one)), &[&one.id]))
+        .collect();
+    if !has_criteria {
+        let listed = spec.test_statements.iter().map(String::as_str);
+        let listed: Vec<&str> = listed.filter(|id| is_tested(plan, id)).collect();
+        all.extend(passing(
+            plan,
+            "",
+            Some("The cases that the specification lists"),
+            &listed,
+        ));
+    }
+    all
 }
 
 fn technical(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
@@ -107,18 +216,7 @@ fn technical(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
             all.push(measured(&one.id, &numbers));
         }
     }
-    for one in &spec.success_criteria {
-        let numbers = targets::numbers(&one.text);
-        if numbers.is_empty() {
-            all.push(simple(
-                &format!("outcome-{}", one.id),
-                format!("{} is confirmed after release", one.id),
-                Grounds::spec(&one.id),
-            ));
-        } else {
-            all.push(measured(&one.id, &numbers));
-        }
-    }
+    all.extend(spec.success_criteria.iter().map(outcome));
     all.extend(
         GATES
             .iter()
@@ -142,11 +240,43 @@ fn technical(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
     all
 }
 
+/// A success criterion of the specification: what shows it, and when.
+fn outcome(one: &TextItem) -> SuccessCriterion {
+    let lower = one.text.to_lowercase();
+    let is_use = says(&lower, USE) || lower.contains('%') || says(&lower, &["users", "user"]);
+    let shown = match (says(&lower, RUN), says(&lower, READ)) {
+        (true, _) => Shown::Command,
+        (_, false) if is_use || !targets::numbers(&one.text).is_empty() => Shown::Release,
+        _ => Shown::Review,
+    };
+    let numbers = targets::numbers(&one.text);
+    let said = brief(&one.text, WORDS);
+    let text = match shown {
+        Shown::Review => format!("{} ({said}): read in the review of the change", one.id),
+        Shown::Command | Shown::Tests => {
+            format!("{} ({said}): CI shows it before the merge", one.id)
+        }
+        Shown::Release if numbers.is_empty() => {
+            format!("{} ({said}): confirmed after release", one.id)
+        }
+        Shown::Release => format!(
+            "{} ({said}), measured after release: {}",
+            one.id,
+            ticked(&numbers, 3)
+        ),
+    };
+    SuccessCriterion {
+        shown,
+        ..simple(&format!("outcome-{}", one.id), text, Grounds::spec(&one.id))
+    }
+}
+
 fn simple(subject: &str, text: impl Into<String>, grounds: Grounds) -> SuccessCriterion {
     SuccessCriterion {
         key: Key::new("success", subject),
         criteria: Vec::new(),
         tests: Vec::new(),
+        shown: Shown::Command,
         claim: Claim::new(text, grounds),
     }
 }

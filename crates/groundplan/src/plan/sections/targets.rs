@@ -11,7 +11,7 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?ix)
         (?:\bp\d{2}\s*)?
         (?:(?:<=|>=|<|>|≤|≥|under|within|below|less\ than|at\ most|at\ least|no\ more\ than|up\ to|over|more\ than|fewer\ than)\s*)?
-        \d[\d,.]*\s*
+        \d[\d,.]*[\s-]*
         (?:%|percent\b|ms\b|milliseconds?\b|s\b|sec\b|seconds?\b|min\b|minutes?\b|hours?\b|days?\b|kb\b|mb\b|gb\b|kib\b|mib\b|px\b|req/s|rps\b|requests?\b)
         (?:\s+(?:at|for|in)\ (?:the\ )?p\d{2}\b)?
         ",

@@ -72,12 +72,11 @@ fn by_file(cases: &[TestCase]) -> Vec<Block> {
         let here = cases.iter().filter(|case| case.file == file);
         let items = here.map(|case| {
             let mut line = line(&case.claim);
-            line.text = format!(
-                "{} ({}): {}",
-                tick(&case.name),
-                case.criteria.join(", "),
-                line.text
-            );
+            let said = match line.text.as_str() {
+                "" => String::new(),
+                text => format!(": {text}"),
+            };
+            line.text = format!("{} ({}){said}", tick(&case.name), case.criteria.join(", "));
             Item::bullet(line)
         });
         [

@@ -11,7 +11,8 @@ use crate::model::evidence::{
 };
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::model::spec::{
-    AcceptanceCriterion, NonFunctional, OpenQuestion, QuestionKind, Spec, SpecDependency, UserStory,
+    AcceptanceCriterion, NonFunctional, OpenQuestion, QuestionKind, Spec, SpecDependency, TextItem,
+    UserStory,
 };
 use crate::plan::statements;
 use crate::plan::types::{Change, Impact, Key, Plan};
@@ -91,7 +92,7 @@ fn plan_of(spec: &Spec, evidence: &Evidence) -> Plan {
 
 /// The text of a section, line by line.
 fn text_of(plan: &Plan, id: &str) -> String {
-    let doc = lower(plan);
+    let doc = lower(plan, &Spec::default());
     let section = doc
         .sections
         .iter()
@@ -124,7 +125,7 @@ fn every_section_has_its_heading_and_says_something() {
         (behaviour(), evidence()),
     ] {
         let plan = plan_of(&spec, &evidence);
-        let doc = lower(&plan);
+        let doc = lower(&plan, &spec);
         assert_eq!(doc.sections.len(), SECTIONS.len());
         for section in &doc.sections {
             assert!(!section.blocks.is_empty(), "{}", section.id);
@@ -287,6 +288,92 @@ fn instructions_that_share_a_word_with_the_plan_are_its_rules() {
         .map(|rule| rule.text.as_str())
         .collect();
     assert_eq!(rules, ["Every change brings a test with it"]);
+}
+
+/// A specification that says these things, a statement each.
+fn saying(texts: &[&str]) -> Spec {
+    let statements = texts.iter().enumerate().map(|(at, text)| TextItem {
+        id: format!("what-{}", at + 1),
+        text: (*text).to_owned(),
+        path: None,
+        line: 1,
+    });
+    Spec {
+        statements: statements.collect(),
+        ..Spec::default()
+    }
+}
+
+#[test]
+fn what_the_specification_refuses_limits_and_keeps_back_is_security() {
+    let spec = saying(&[
+        "The tool SHALL reject a negative price before any write",
+        "Deletion MUST be disabled by default",
+        "The token is redacted in logs",
+        "Security: plugins remain untrusted",
+        "The list is sorted instead of raising an error",
+    ]);
+    let text = text_of(&plan_of(&spec, &evidence()), "security");
+    for wanted in [
+        "Rejects a negative price before any write",
+        "Deletion MUST be disabled by default",
+        "Redacted in logs",
+        "Plugins remain untrusted",
+    ] {
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    }
+    assert!(!text.contains("sorted"), "{text}");
+    assert!(!text.contains("Looked for"), "{text}");
+}
+
+#[test]
+fn a_section_without_content_says_what_was_looked_for() {
+    let plan = plan_of(&saying(&["The list is sorted by name"]), &evidence());
+    for id in ["security", "performance", "research", "risks"] {
+        let text = text_of(&plan, id);
+        assert!(text.starts_with("Looked for"), "{id}: {text}");
+        assert_eq!(text.lines().count(), 1, "{id}: {text}");
+    }
+}
+
+#[test]
+fn the_phases_of_the_specification_are_the_phases_of_the_rollout() {
+    let mut spec = saying(&["Phase 1: Add the new table", "Phase 2: Switch the callers"]);
+    for (at, one) in spec.statements.iter_mut().enumerate() {
+        one.id = format!("migration-strategy-{}", at + 1);
+    }
+    let plan = plan_of(&spec, &evidence());
+    let phases: Vec<&str> = plan
+        .rollout
+        .phases
+        .iter()
+        .map(|phase| phase.text.as_str())
+        .collect();
+    assert_eq!(phases, ["Add the new table", "Switch the callers"]);
+}
+
+#[test]
+fn vague_words_are_asked_about_once() {
+    let spec = saying(&[
+        "It refuses suspicious patterns",
+        "It logs suspicious patterns with appropriate detail",
+    ]);
+    let plan = plan_of(&spec, &evidence());
+    let asked: Vec<&str> = plan
+        .questions
+        .iter()
+        .map(|one| one.claim.text.as_str())
+        .filter(|text| text.starts_with("What exactly"))
+        .collect();
+    assert_eq!(asked, ["What exactly counts as \"suspicious patterns\"?"]);
+}
+
+#[test]
+fn what_users_have_to_do_again_is_a_risk() {
+    let spec = saying(&["Existing accounts must re-consent", "Nothing will break"]);
+    let text = text_of(&plan_of(&spec, &evidence()), "risks");
+    assert!(text.contains("Existing accounts must re-consent"), "{text}");
+    assert!(!text.contains("Nothing"), "{text}");
 }
 
 #[test]

@@ -118,8 +118,25 @@ pub struct SuccessCriterion {
     pub criteria: Vec<String>,
     /// Keys of the tests that show it.
     pub tests: Vec<Key>,
+    /// What shows it.
+    pub shown: Shown,
     /// What is reached.
     pub claim: Claim,
+}
+
+/// What shows that a success criterion is reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shown {
+    /// Tests of the plan.
+    #[default]
+    Tests,
+    /// A command, in CI too.
+    Command,
+    /// A reader of the change.
+    Review,
+    /// What is measured after release.
+    Release,
 }
 
 /// Something a reviewer has to decide.

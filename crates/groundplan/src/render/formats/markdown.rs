@@ -9,6 +9,7 @@ use crate::diag::Diagnostic;
 use crate::model::doc::{Block, DocSection, Item, Line};
 use crate::render::escape;
 use crate::render::inline::printed;
+use crate::render::links::Links;
 use crate::render::{Input, Rendered, TEMPLATE};
 
 /// Steps that a template may take: a template is data from a repository.
@@ -27,14 +28,25 @@ pub const FORMAT: Format = Format {
 };
 
 fn render(input: &Input<'_>) -> Rendered {
+    let mut links = Links::new(input.doc, &input.header.plan_path);
     let sections: BTreeMap<&str, String> = input
         .doc
         .sections
         .iter()
-        .map(|section| (section.id.as_str(), body(section, &input.header.plan_path)))
+        .map(|section| (section.id.as_str(), body(section, &mut links)))
         .collect();
-    match fill(input, input.template, &sections) {
-        Ok(text) => with_forgotten(input, text, &sections),
+    let mut rendered = filled(input, &sections);
+    let targets = links.definitions();
+    if !targets.is_empty() {
+        rendered.text.push_str(&format!("\n{targets}"));
+    }
+    rendered
+}
+
+/// The template with the sections, or the built-in one where it does not work.
+fn filled(input: &Input<'_>, sections: &BTreeMap<&str, String>) -> Rendered {
+    match fill(input, input.template, sections) {
+        Ok(text) => with_forgotten(input, text, sections),
         Err(error) => {
             let line = u32::try_from(error.line().unwrap_or(0)).unwrap_or_default();
             let found = Diagnostic::warning(
@@ -43,7 +55,7 @@ fn render(input: &Input<'_>) -> Rendered {
             )
             .at(PATH, line)
             .help("correct it; the built-in template was used");
-            let text = fill(input, TEMPLATE, &sections).unwrap_or_default();
+            let text = fill(input, TEMPLATE, sections).unwrap_or_default();
             Rendered {
                 text,
                 diagnostics: vec![found],
@@ -170,7 +182,7 @@ fn unknown(input: &Input<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn body(section: &DocSection, plan_path: &str) -> String {
+fn body(section: &DocSection, links: &mut Links<'_>) -> String {
     let mut blocks: Vec<String> = Vec::new();
     // Lists that stand side by side take turns with their marks, else they would be one list.
     let (mut before, mut turn) = (None, false);
@@ -180,7 +192,7 @@ fn body(section: &DocSection, plan_path: &str) -> String {
             _ => None,
         };
         turn = kind.is_some() && kind == before && !turn;
-        let text = one(block, turn, plan_path);
+        let text = one(block, turn, links);
         if !text.is_empty() {
             blocks.push(text);
             before = kind;
@@ -189,7 +201,7 @@ fn body(section: &DocSection, plan_path: &str) -> String {
     blocks.join("\n\n")
 }
 
-fn one(block: &Block, turn: bool, plan_path: &str) -> String {
+fn one(block: &Block, turn: bool, links: &mut Links<'_>) -> String {
     match block {
         Block::Heading { level, text } => {
             format!(
@@ -198,15 +210,15 @@ fn one(block: &Block, turn: bool, plan_path: &str) -> String {
                 escape::heading(text)
             )
         }
-        Block::Paragraph(line) => escape::paragraph(&printed(line, plan_path)),
-        Block::List { ordered, items } => list(items, *ordered, turn, plan_path).join("\n"),
-        Block::Table { head, rows } => table(head, rows, plan_path),
+        Block::Paragraph(line) => escape::paragraph(&printed(line, links)),
+        Block::List { ordered, items } => list(items, *ordered, turn, links).join("\n"),
+        Block::Table { head, rows } => table(head, rows, links),
         Block::Code { language, text } => escape::code(language, text),
     }
 }
 
 /// Lines of a list; what is nested stands below the text of its item.
-fn list(items: &[Item], ordered: bool, turn: bool, plan_path: &str) -> Vec<String> {
+fn list(items: &[Item], ordered: bool, turn: bool, links: &mut Links<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let mark = match (ordered, turn) {
@@ -220,17 +232,17 @@ fn list(items: &[Item], ordered: bool, turn: bool, plan_path: &str) -> Vec<Strin
             Some(false) => "[ ] ",
             None => "",
         };
-        let text = escape::one_line(&printed(&item.line, plan_path));
+        let text = escape::one_line(&printed(&item.line, links));
         let text = if text.is_empty() { "…" } else { &text };
         lines.push(format!("{mark}{check}{text}"));
         let indent = " ".repeat(mark.len());
-        let nested = list(&item.items, false, false, plan_path);
+        let nested = list(&item.items, false, false, links);
         lines.extend(nested.into_iter().map(|line| format!("{indent}{line}")));
     }
     lines
 }
 
-fn table(head: &[String], rows: &[Vec<Line>], plan_path: &str) -> String {
+fn table(head: &[String], rows: &[Vec<Line>], links: &mut Links<'_>) -> String {
     if head.is_empty() {
         return String::new();
     }
@@ -238,9 +250,7 @@ fn table(head: &[String], rows: &[Vec<Line>], plan_path: &str) -> String {
     let mut lines = vec![row(head.iter().map(|name| escape::cell(name)).collect())];
     lines.push(format!("|{}", " --- |".repeat(head.len())));
     for cells in rows {
-        let printed = cells
-            .iter()
-            .map(|line| escape::cell(&printed(line, plan_path)));
+        let printed = cells.iter().map(|line| escape::cell(&printed(line, links)));
         // A row is as wide as the head: a cell too many would not be shown.
         let mut texts: Vec<String> = printed.collect();
         if texts.len() > head.len() {
@@ -266,6 +276,7 @@ mod tests {
                 heading: "Risks".into(),
                 blocks,
             }],
+            ..Doc::default()
         };
         let header = Header::default();
         render(&Input {

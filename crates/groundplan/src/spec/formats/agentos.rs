@@ -11,7 +11,6 @@ pub const FORMAT: Format = Format {
     rules: Rules {
         plain_story_headings: true,
         scope_items: true,
-        story_items: true,
         ..Rules::PLAIN
     },
     folder_names: false,

@@ -1,13 +1,14 @@
 //! Any markdown: whatever its headings say is read.
 
 use super::{Format, Signs};
+use crate::spec::reader::Rules;
 
 /// The form.
 pub const FORMAT: Format = Format {
     id: "generic",
     summary: "any markdown document; whatever its headings say is read",
     detect,
-    rules: super::prd::RULES,
+    rules: Rules::PLAIN,
     folder_names: false,
     is_folder: false,
 };

@@ -9,7 +9,6 @@ pub const FORMAT: Format = Format {
     summary: "MoAI's `.moai/specs/SPEC-NAME-001/spec.md`",
     detect,
     rules: Rules {
-        story_items: true,
         wants_ids: true,
         ..Rules::PLAIN
     },

@@ -10,7 +10,6 @@ pub const FORMAT: Format = Format {
     summary: "groundplan's own `docs/features/FEAT-XXX-spec.md`",
     detect,
     rules: Rules {
-        story_items: true,
         wants_ids: true,
         ..Rules::PLAIN
     },

@@ -9,15 +9,9 @@ pub const FORMAT: Format = Format {
     id: "prd",
     summary: "product requirement documents and design notes under any name",
     detect,
-    rules: RULES,
+    rules: Rules::PLAIN,
     folder_names: false,
     is_folder: false,
-};
-
-/// Stories may be items; identifiers are not expected.
-pub(super) const RULES: Rules = Rules {
-    story_items: true,
-    ..Rules::PLAIN
 };
 
 fn detect(signs: &Signs<'_>) -> u32 {

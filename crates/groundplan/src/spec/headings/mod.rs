@@ -450,7 +450,7 @@ pub fn strip_prefix_ignore_case<'a>(text: &'a str, prefix: &str) -> Option<&'a s
 
 /// Cuts blanks and one separator in front: ` - `, `: `, `. `, `) `, `、`.
 pub fn strip_separator(text: &str) -> &str {
-    text.trim_start_matches([' ', '\u{a0}', ')', '）', '.', '*'])
+    text.trim_start_matches([' ', '\u{a0}', ')', '）', ']', '.', '*'])
         .trim_start_matches([':', '：', '-', '–', '—', '|', '、', '．', '・', '·', '→'])
         .trim_start_matches([' ', '*', '\u{3000}'])
         .trim()

@@ -51,6 +51,7 @@ pub(super) fn build<'a>(path: &'a str, source: &'a str) -> Document<'a> {
         path,
         source,
         front,
+        front_source: source.get(..base).unwrap_or_default(),
         lines: u32::try_from(lines).unwrap_or(u32::MAX),
         ..Document::default()
     };
@@ -319,7 +320,7 @@ impl<'a> Builder<'a> {
         let absolute = self.base + range.start..self.base + range.end;
         let raw = self.document.source.get(absolute).unwrap_or_default();
         let underlined = !raw.trim_start().starts_with('#');
-        let is_field = text.lines.iter().any(|l| l.text.contains([':', '：']));
+        let is_field = level > 1 && text.lines.iter().any(|l| l.text.contains([':', '：']));
         if self.stack.len() > 1 || (underlined && (text.lines.len() > 1 || is_field)) {
             self.add(Block::Paragraph(text));
             return;

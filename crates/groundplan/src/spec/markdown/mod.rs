@@ -24,6 +24,8 @@ pub struct Document<'a> {
     pub source: &'a str,
     /// Scalars of the front matter, keys in lower case.
     pub front: BTreeMap<String, Field>,
+    /// The front matter as it stands, fences included; empty where there is none.
+    pub front_source: &'a str,
     /// Sections in document order; the first has level 0 and holds what precedes every heading.
     pub sections: Vec<Section>,
     /// Code spans of headings and prose.
@@ -226,15 +228,18 @@ pub fn flatten(blocks: &[Block], depth: usize, out: &mut String) {
                     flatten(&item.children, depth + 1, out);
                 }
             }
-            Block::Table(table) => {
-                for row in &table.rows {
-                    let cells: Vec<_> = row.cells.iter().map(|c| c.text.as_str()).collect();
-                    push_line(out, &indent, &format!("- {}", cells.join(" | ")));
-                }
-            }
+            Block::Table(table) => flatten_table(table, &indent, out),
             Block::Quote(inner) => flatten(inner, depth, out),
             Block::Code(_) => {}
         }
+    }
+}
+
+/// Appends the rows of a table, a line each.
+pub fn flatten_table(table: &Table, indent: &str, out: &mut String) {
+    for row in &table.rows {
+        let cells: Vec<_> = row.cells.iter().map(|c| c.text.as_str()).collect();
+        push_line(out, indent, &format!("- {}", cells.join(" | ")));
     }
 }
 

@@ -24,6 +24,42 @@ pub(super) fn is_criteria(list: &List) -> bool {
     }
 }
 
+/// The lines of a paragraph as one; a line that opens a clause which nothing else sets apart stays
+/// a line of its own. As many bytes as [`Text::joined`] has, so that offsets hold for both.
+fn spoken(text: &Text) -> String {
+    let mut out = String::new();
+    for line in &text.lines {
+        if !out.is_empty() {
+            let word = line.text.split([' ', ':']).next().unwrap_or_default();
+            let capital = word.chars().next().is_some_and(char::is_uppercase)
+                && word.chars().any(char::is_lowercase);
+            let opens = capital && line.leading_strong().is_none() && clause(word).is_some();
+            let apart = out.ends_with([',', '.', ';', ':', '，', '。']);
+            out.push(if opens && !apart { '\n' } else { ' ' });
+        }
+        out.push_str(&line.text);
+    }
+    out
+}
+
+/// Items as lines of one text that remembers what was strong.
+fn bullets(items: &[Item]) -> Line {
+    let mut all = Line::default();
+    for item in items {
+        if !all.text.is_empty() {
+            all.text.push('\n');
+        }
+        all.text.push_str("- ");
+        let base = all.text.len();
+        let strong = item.text.joined().strong;
+        all.strong
+            .extend(strong.iter().map(|r| r.start + base..r.end + base));
+        all.text.push_str(&spoken(&item.text));
+        crate::spec::markdown::flatten(&item.children, 0, &mut all.text);
+    }
+    all
+}
+
 /// The clause that an item opens, if it is only one of several.
 fn clause(text: &str) -> Option<Label> {
     let word = text.split([' ', ':', '：', ',']).next().unwrap_or_default();
@@ -142,7 +178,7 @@ impl<'d> Reader<'d> {
             let owner = self.owner();
             let last = self.criteria(owner).len();
             if stated.is_none() && self.stated == Some(owner) && last > 0 {
-                let more = format!("- {}", first.full_text());
+                let more = bullets(std::slice::from_ref(*first));
                 self.add_to_criterion(owner, last - 1, &more, first.end);
                 continue;
             }
@@ -151,7 +187,9 @@ impl<'d> Reader<'d> {
                 Some(id) => line.from(id.rest),
                 None => line.clone(),
             };
-            let mut text = rest.text.clone();
+            let said = spoken(&first.text);
+            let from = said.len().saturating_sub(rest.text.len());
+            let mut text = said.get(from..).unwrap_or(&rest.text).to_owned();
             if !first.children.is_empty() {
                 crate::spec::markdown::flatten(&first.children, 0, &mut text);
             }
@@ -173,6 +211,7 @@ impl<'d> Reader<'d> {
         };
         let span = (section.line, section.tree_end);
         let (owner, at) = self.push_criterion(id, &line, line.text.clone(), span);
+        self.set_criterion_title(owner, at, &line.text);
         self.criterion = Some((section.level, owner, at));
     }
 
@@ -188,7 +227,8 @@ impl<'d> Reader<'d> {
         };
         let marked = first.leading_strong().is_some();
         let numbered = headings::numbered(&first.text, Word::Scenario);
-        let named = headings::named(&first.text, Word::Scenario);
+        // "Acceptance scenario:" alone is a label of what follows.
+        let named = headings::named(&first.text, Word::Scenario).filter(|name| !name.is_empty());
         let joined = text.joined();
         let whole = words::criterion(String::new(), &joined, joined.text.clone());
         let is_gwt = whole.form == CriterionForm::GivenWhenThen && whole.given.is_some();
@@ -200,33 +240,101 @@ impl<'d> Reader<'d> {
             text.lines.last().map_or(first.number, |l| l.number),
         );
         let lines: Vec<&str> = text.lines.iter().map(|l| l.text.as_str()).collect();
-        self.pending = Some(self.push_criterion(None, &joined, lines.join("\n"), span));
+        let title = named
+            .or(numbered.map(|found| found.title))
+            .map(|title| title.trim_matches(['*', '_', ' ', ':']).to_owned());
+        let (owner, at) = self.push_criterion(None, &joined, lines.join("\n"), span);
+        // Where the clauses follow on the same line, the name ends before them.
+        let alone = title.filter(|title| {
+            words::criterion(String::new(), first, title.clone())
+                .then
+                .is_none()
+        });
+        self.set_criterion_title(owner, at, alone.as_deref().unwrap_or_default());
+        self.pending = Some((owner, at));
+        true
+    }
+
+    /// The name of a criterion; a number or an identifier alone is none.
+    fn set_criterion_title(&mut self, owner: Owner, at: usize, title: &str) {
+        let title = title.trim();
+        let is_name = title.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        if let Some(known) = self.criteria(owner).get_mut(at).filter(|_| is_name) {
+            known.title = Some(title.to_owned());
+        }
+    }
+
+    /// Lines `1.1.1 WHEN …` below a label of criteria, a criterion each.
+    pub(super) fn numbered_criteria(&mut self, text: &'d Text) -> bool {
+        if self.topic() != Some(Topic::Acceptance) || self.criterion.is_some() {
+            return false;
+        }
+        let number = |line: &Line| -> Option<(String, usize)> {
+            let (first, _) = line.text.split_once(' ')?;
+            let digits = first.trim_end_matches(['.', ')']);
+            let shaped = digits.contains('.')
+                && digits
+                    .split('.')
+                    .all(|n| !n.is_empty() && n.len() < 4 && n.bytes().all(|b| b.is_ascii_digit()));
+            shaped.then(|| (digits.to_owned(), first.len()))
+        };
+        let read: Vec<_> = text.lines.iter().map(number).collect();
+        if read.first().is_none_or(Option::is_none) {
+            return false;
+        }
+        let starts: Vec<usize> = (0..read.len()).filter(|at| read[*at].is_some()).collect();
+        for (index, at) in starts.iter().enumerate() {
+            let Some((id, skip)) = read[*at].clone() else {
+                continue;
+            };
+            let end = starts.get(index + 1).map_or(read.len(), |next| *next);
+            let lines = text.lines.get(*at..end).unwrap_or_default().to_vec();
+            let last = lines.last().map_or(0, |l| l.number);
+            let joined = Text { lines }.joined();
+            let rest = joined.from(skip);
+            self.push_criterion(Some(&id), &rest, rest.text.clone(), (joined.number, last));
+        }
         true
     }
 
     /// Adds a list's items to the text of a criterion and reads it anew.
     pub(super) fn extend_criterion(&mut self, owner: Owner, at: usize, list: &List) {
-        let lines = list
-            .items
-            .iter()
-            .map(|item| format!("- {}", item.full_text()));
-        let more: Vec<String> = lines.collect();
         let end = list.items.last().map_or(0, |i| i.end);
-        self.add_to_criterion(owner, at, &more.join("\n"), end);
+        self.add_to_criterion(owner, at, &bullets(&list.items), end);
     }
 
-    pub(super) fn add_to_criterion(&mut self, owner: Owner, at: usize, more: &str, end: u32) {
+    /// Whether the criterion says what comes out: prose behind it is none of it.
+    pub(super) fn is_told(&mut self, owner: Owner, at: usize) -> bool {
+        let criterion = self.criteria(owner).get(at);
+        criterion.is_some_and(|c| c.then.is_some() && c.form == CriterionForm::GivenWhenThen)
+    }
+
+    pub(super) fn add_to_criterion(&mut self, owner: Owner, at: usize, more: &Line, end: u32) {
         let Some(known) = self.criteria(owner).get_mut(at) else {
             return;
         };
         let line = Line {
             number: known.line,
+            strong: more.strong.clone(),
             ..Line::default()
         };
-        let text = format!("{}\n{more}", known.text);
+        let text = format!("{}\n{}", known.text, more.text);
         let id = std::mem::take(&mut known.id);
-        let body = words::criterion(id.clone(), &line, more.to_owned());
-        *known = AcceptanceCriterion { text, ..body };
+        let title = known.title.take();
+        let mut body = words::criterion(id.clone(), &line, more.text.clone());
+        if body.form == CriterionForm::Prose {
+            // Its parts may stand in several lists.
+            let bare = Line {
+                number: known.line,
+                ..Line::default()
+            };
+            body = words::criterion(id.clone(), &bare, text.clone());
+        }
+        *known = AcceptanceCriterion {
+            title,
+            text,
+            ..body
+        };
         if let Some(span) = self.spans.iter_mut().rev().find(|s| s.id == id) {
             span.to = span.to.max(end);
         }
@@ -243,7 +351,11 @@ impl<'d> Reader<'d> {
             .as_deref()
             .is_some_and(|i| i.starts_with("gherkin"));
         if gherkin {
-            self.add_to_criterion(owner, at, code.text.trim(), code.end);
+            let more = Line {
+                text: code.text.trim().to_owned(),
+                ..Line::default()
+            };
+            self.add_to_criterion(owner, at, &more, code.end);
         }
     }
 

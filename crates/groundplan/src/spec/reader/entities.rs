@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Reader;
+use super::tables::is_entity_table;
 use crate::model::spec::KeyEntity;
 use crate::spec::headings::{self, Label, is_label, synonyms};
 use crate::spec::leftovers::is_placeholder;
@@ -13,12 +14,16 @@ use crate::spec::words;
 
 impl<'d> Reader<'d> {
     pub(super) fn entity_item(&mut self, line: &Line, item: Option<&'d Item>, span: (u32, u32)) {
-        let (name, at) = name(line);
+        let (name, mut at) = name(line);
+        let given = remark_attributes(line, &mut at);
         if name.is_empty() || is_placeholder(&name) || is_label(&name, Label::Nothing) {
             return;
         }
         let mut text = line.text.get(at..).unwrap_or_default().trim().to_owned();
         let mut attributes = item.map(|i| nested(&i.children)).unwrap_or_default();
+        if attributes.is_empty() {
+            attributes = given;
+        }
         if attributes.is_empty() {
             attributes = listed(&text);
         }
@@ -57,6 +62,28 @@ impl<'d> Reader<'d> {
         self.loose.entity_headings.push((entry, lines));
         // The blocks below describe this entity; they are none of their own.
         self.label_topic = Some(headings::Topic::Notes);
+    }
+}
+
+/// Moves `at` behind a remark between name and colon: `**Order** (id, total): …` lists
+/// attributes, `**Pay** *(new)*: …` says something else.
+fn remark_attributes(line: &Line, at: &mut usize) -> Vec<String> {
+    let rest = line.text.get(*at..).unwrap_or_default();
+    let Some((inner, tail)) = rest.strip_prefix('(').and_then(|r| r.split_once(')')) else {
+        return Vec::new();
+    };
+    if !tail.trim_start().starts_with([':', '：', '—', '–']) {
+        return Vec::new();
+    }
+    let text = headings::strip_separator(tail);
+    let italic = line.italic.iter().any(|range| range.contains(at));
+    *at = line.text.len() - text.len();
+    let found = split(inner);
+    let whole = found.len() == parts(inner);
+    if italic || !whole || found.len() < 2 {
+        Vec::new()
+    } else {
+        found
     }
 }
 
@@ -143,7 +170,8 @@ fn nested(blocks: &[Block]) -> Vec<String> {
                     }
                 }
             }
-            Block::Table(table) => {
+            // A table of entities below an entity lists others.
+            Block::Table(table) if !is_entity_table(table) => {
                 let cells = table.rows.iter().filter_map(|r| r.cells.first());
                 out.extend(cells.filter_map(|c| attribute(&c.text)));
             }
@@ -239,7 +267,7 @@ fn sentence_end(text: &str, first: usize) -> usize {
     ends.map_or(text.len(), |(at, _)| at).max(first)
 }
 
-fn split(list: &str) -> Vec<String> {
+pub(super) fn split(list: &str) -> Vec<String> {
     let list = list.trim().trim_end_matches(['.', '。']);
     let parts = list.split([',', '，', '、', '|']).flat_map(|part| {
         let part = part.trim();

@@ -1,15 +1,12 @@
-//! Items without an identifier, by the topic they stand under; values of labels; dependencies.
+//! Items without an identifier, by the topic they stand under; values of labels.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use super::dependencies::{feature_in, relation};
 use super::{Owner, Reader};
-use crate::model::spec::{NonFunctional, SpecDependency, TextItem};
-use crate::spec::headings::{self, Label, Topic, is_label};
+use crate::model::spec::{NonFunctional, TextItem};
+use crate::spec::headings::{self, Topic};
 use crate::spec::ids;
 use crate::spec::leftovers::is_placeholder;
-use crate::spec::markdown::{Item, Line, Text};
+use crate::spec::markdown::{Block, Item, Line, List, Text};
 use crate::spec::words::{self, Labelled};
 
 impl<'d> Reader<'d> {
@@ -17,7 +14,11 @@ impl<'d> Reader<'d> {
     pub(super) fn plain_item(&mut self, item: &'d Item, line: &Line, ordered: bool) {
         let topic = self.topic();
         let span = (item.line, item.end);
-        if line.text.is_empty() || is_placeholder(&line.text) {
+        let nothing = item.children.is_empty() && words::is_nothing(&line.text);
+        if line.text.is_empty() || nothing || is_placeholder(&line.text) {
+            return;
+        }
+        if self.relation_item(item, line) {
             return;
         }
         if let Some((level, at)) = self.requirement
@@ -53,13 +54,13 @@ impl<'d> Reader<'d> {
             Some(Topic::Entities) => self.entity_item(line, Some(item), span),
             Some(Topic::Questions) => self.question(None, line, Some(item), span),
             Some(Topic::Clarifications) => self.clarification(line, Some(item), span),
-            Some(Topic::Constraints) => self.constraint_item(line, text, span),
+            Some(Topic::Constraints) => self.constraint_item(item, line, text, span),
             Some(Topic::Capabilities) => self.spec.key_capabilities.push(text),
-            Some(Topic::OutOfScope) => self.out_of_scope(text),
+            Some(Topic::OutOfScope) => self.out_of_scope(text, span),
             Some(Topic::Dependencies) => self.dependency(line, &text),
             Some(Topic::NonFunctional) => self.nonfunctional_item(line, text, span),
             Some(Topic::Scope) => self.scope_item(line, text, ordered, span),
-            Some(Topic::Stories) if self.rules.story_items => {
+            Some(Topic::Stories) if !self.has_story_headings() => {
                 self.push_story_item(None, line, item.end);
             }
             Some(Topic::Functional | Topic::Requirements) => {
@@ -79,6 +80,7 @@ impl<'d> Reader<'d> {
             id: ids::content_key(prefix, &text),
             text,
             line: span.0,
+            ..TextItem::default()
         };
         if topic == Topic::Success {
             self.loose.success.push((entry, span));
@@ -99,58 +101,82 @@ impl<'d> Reader<'d> {
         self.span(&id, span.0, span.1);
     }
 
-    pub(super) fn out_of_scope(&mut self, text: String) {
-        if !is_label(text.trim_end_matches('.'), Label::Nothing) {
-            self.spec.out_of_scope.push(text);
+    pub(super) fn out_of_scope(&mut self, text: String, span: (u32, u32)) {
+        if words::is_nothing(&text) {
+            return;
+        }
+        let id = format!("out-of-scope-{}", self.spec.exclusions.len() + 1);
+        self.span(&id, span.0, span.1);
+        self.spec.exclusions.push(TextItem {
+            id,
+            text: text.clone(),
+            line: span.0,
+            ..TextItem::default()
+        });
+        self.spec.out_of_scope.push(text);
+    }
+
+    /// `- **Technical**: Convex only`, `- Business: no budget`, or a kind with its items below.
+    fn constraint_item(&mut self, item: &'d Item, line: &Line, text: String, span: (u32, u32)) {
+        let found = words::labelled(line)
+            .filter(|l| l.label.chars().count() <= 40 && (l.strong || is_constraint_kind(l.label)));
+        let Some(found) = found else {
+            let kind = self.constraint_kind();
+            return self.keyed_constraint(kind, text, span);
+        };
+        let kind = Some(found.label.to_owned());
+        if !found.value.is_empty() {
+            let nested = text.get(line.text.len()..).unwrap_or_default();
+            return self.keyed_constraint(kind, format!("{}{nested}", found.value), span);
+        }
+        for list in nested_lists(item) {
+            for below in &list.items {
+                self.keyed_constraint(kind.clone(), below.full_text(), (below.line, below.end));
+            }
         }
     }
 
-    /// `- **Technical**: Convex only`.
-    fn constraint_item(&mut self, line: &Line, text: String, span: (u32, u32)) {
-        let found = words::labelled(line).filter(|l| l.label.chars().count() <= 40);
-        let (kind, text) = match found {
-            Some(found) if found.strong && !found.value.is_empty() => {
-                let nested = text.get(line.text.len()..).unwrap_or_default();
-                (
-                    Some(found.label.to_owned()),
-                    format!("{}{nested}", found.value),
-                )
-            }
-            _ => (self.constraint_kind(), text),
-        };
+    /// A constraint whose identifier comes from its words.
+    pub(super) fn keyed_constraint(
+        &mut self,
+        kind: Option<String>,
+        text: String,
+        span: (u32, u32),
+    ) {
         let key = ids::content_key("C", &text);
         let taken = self.spec.constraints.iter().filter(|c| c.id == key).count();
         let id = numbered(&key, taken);
         self.push_constraint(id, kind, text, span);
     }
 
-    /// "Technical Constraints" gives its items their kind.
+    /// A label in front of the items, or "Technical Constraints", gives them their kind.
     fn constraint_kind(&self) -> Option<String> {
+        let kind = self
+            .group
+            .as_ref()
+            .filter(|group| headings::topic(group).is_none());
+        if let Some(kind) = kind {
+            return Some(kind.clone());
+        }
         let title = &self.doc.sections[self.section].title.text;
         let title = headings::without_number(title).trim();
         let first = title.split(' ').next()?;
-        let known = [
-            "technical",
-            "business",
-            "design",
-            "legal",
-            "regulatory",
-            "security",
-            "performance",
-            "resource",
-        ];
-        known
-            .contains(&first.to_lowercase().as_str())
-            .then(|| first.to_owned())
+        is_constraint_kind(first).then(|| first.to_owned())
     }
 
     fn nonfunctional_item(&mut self, line: &Line, text: String, span: (u32, u32)) {
-        let found = words::labelled(line).filter(|l| l.strong && l.label.chars().count() <= 60);
-        let category = found
-            .map(|l| l.label.to_owned())
-            .or_else(|| self.category());
+        let found = words::labelled(line).filter(|l| {
+            let few = l.label.split_whitespace().count() <= 3;
+            !l.value.is_empty() && (l.strong && l.label.chars().count() <= 60 || few)
+        });
+        let id = ids::content_key("NFR", &text);
+        let nested = text.get(line.text.len()..).unwrap_or_default();
+        let (category, text) = match found {
+            Some(l) => (Some(l.label.to_owned()), format!("{}{nested}", l.value)),
+            None => (self.category(), text),
+        };
         let entry = NonFunctional {
-            id: ids::content_key("NFR", &text),
+            id,
             category,
             target: words::target(&text),
             text,
@@ -183,19 +209,30 @@ impl<'d> Reader<'d> {
         if is_placeholder(value) {
             return false;
         }
-        if is_label(found.label, Label::DependsOn)
-            || is_label(found.label, Label::Blocks)
-            || is_label(found.label, Label::RelatedTo)
-        {
+        if relation(found.label).is_some() {
             let known = self.story.is_none() && self.requirement.is_none();
-            if known && (found.strong || self.topic() == Some(Topic::Dependencies)) {
+            let meant = found.strong || feature_in(value).is_some();
+            if known && (meant || self.topic() == Some(Topic::Dependencies)) {
                 self.dependency(line, value);
                 return true;
             }
             return false;
         }
+        if found.strong && self.topic() == Some(Topic::Constraints) && topic.is_none() {
+            let span = (line.number, line.number);
+            self.keyed_constraint(Some(found.label.to_owned()), value.to_owned(), span);
+            return true;
+        }
         match topic.filter(|_| found.strong && self.story.is_none() && self.requirement.is_none()) {
-            Some(Topic::OutOfScope) => self.out_of_scope(value.to_owned()),
+            Some(Topic::OutOfScope) => {
+                self.out_of_scope(value.to_owned(), (line.number, line.number));
+            }
+            Some(Topic::Capabilities) => {
+                let separator = if value.contains(';') { ';' } else { ',' };
+                let parts = value.trim_end_matches('.').split(separator).map(str::trim);
+                let parts = parts.filter(|p| !p.is_empty()).map(str::to_owned);
+                self.spec.key_capabilities.extend(parts);
+            }
             Some(Topic::Problem) if self.spec.problem.is_none() => {
                 self.loose.problem.get_or_insert_with(|| value.to_owned());
             }
@@ -215,18 +252,15 @@ impl<'d> Reader<'d> {
     pub(super) fn topic_paragraph(&mut self, text: &Text) {
         let section = &self.doc.sections[self.section];
         let alone = !super::criteria::has_list(&section.blocks)
-            && !section
-                .blocks
-                .iter()
-                .any(|b| matches!(b, crate::spec::markdown::Block::Table(_)));
+            && !section.blocks.iter().any(|b| matches!(b, Block::Table(_)));
         let joined = text.joined();
-        let nothing = is_label(joined.text.trim_end_matches(['.', '。']), Label::Nothing);
+        let nothing = words::is_nothing(&joined.text);
         if !alone || section.topic.is_none() || nothing || is_placeholder(&joined.text) {
             return;
         }
         let span = (joined.number, text.lines.last().map_or(0, |l| l.number));
         match section.topic {
-            Some(Topic::OutOfScope) => self.out_of_scope(joined.text),
+            Some(Topic::OutOfScope) => self.out_of_scope(joined.text, span),
             Some(Topic::Assumptions) => self.text_item(Topic::Assumptions, joined.text, span),
             Some(Topic::Dependencies) => self.dependency(&joined, &joined.text.clone()),
             Some(Topic::Questions) => self.question_paragraph(&joined, span),
@@ -234,54 +268,32 @@ impl<'d> Reader<'d> {
             _ => {}
         }
     }
-
-    /// A dependency, or a relation to another feature.
-    pub(super) fn dependency(&mut self, line: &Line, text: &str) {
-        static FEATURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(r"\b([A-Z]{2,}(?:-[A-Z]{2,})*-\d{2,}|(?:[Ss]pec|[Ff]eature|SPEC)[ -]#?\d{2,}(?:-[a-z0-9-]+)?|\d{3}-[a-z][a-z0-9-]+)\b").ok()
-        });
-        let found = words::labelled(line);
-        let label = found.as_ref().map_or("", |f| f.label);
-        let bare = label.split(['(', '（']).next().unwrap_or(label).trim();
-        let kind = if is_label(bare, Label::Blocks) {
-            Some("blocks")
-        } else if is_label(bare, Label::RelatedTo) {
-            Some("related_to")
-        } else if is_label(bare, Label::DependsOn) {
-            Some("depends_on")
-        } else {
-            None
-        };
-        let text = match (&found, kind) {
-            (Some(found), Some(_)) => found.value,
-            _ => text,
-        };
-        if is_label(text.trim_end_matches('.'), Label::Nothing) || text.is_empty() {
-            return;
-        }
-        let feature = FEATURE
-            .as_ref()
-            .and_then(|f| f.find_iter(text).find(|m| names_feature(m.as_str())));
-        self.spec.dependencies.push(SpecDependency {
-            kind: kind.unwrap_or("depends_on").to_owned(),
-            feature: feature.map(|f| f.as_str().to_owned()),
-            text: text.to_owned(),
-            line: line.number,
-        });
-    }
 }
 
-/// `CN-003` is an item, `ADR-0006` a decision, `UTF-16` a word: none names a feature.
-fn names_feature(id: &str) -> bool {
-    let line = Line {
-        text: format!("{id}:"),
-        ..Line::default()
-    };
-    let letters = id.split('-').next().unwrap_or(id);
-    let other = [
-        "ADR", "RFC", "ISO", "UTF", "SHA", "HTTP", "PR", "AES", "TLS", "CVE", "GPT",
+/// Kinds of constraints that need no strong label.
+fn is_constraint_kind(word: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "technical",
+        "business",
+        "design",
+        "legal",
+        "regulatory",
+        "security",
+        "performance",
+        "resource",
+        "operational",
+        "compliance",
+        "budget",
     ];
-    !other.contains(&letters) && ids::leading(&line).is_none_or(|id| id.kind == ids::IdKind::Other)
+    KINDS.contains(&word.trim().to_lowercase().as_str())
+}
+
+/// Lists right below an item.
+pub(super) fn nested_lists(item: &Item) -> impl Iterator<Item = &List> {
+    item.children.iter().filter_map(|child| match child {
+        Block::List(list) => Some(list),
+        _ => None,
+    })
 }
 
 /// `key`, `key-2`, …: the first that is free in `list`.

@@ -2,7 +2,7 @@
 
 use super::lists::{numbered, unique};
 use super::{Missing, Reader};
-use crate::model::spec::{NonFunctional, TextItem};
+use crate::model::spec::{KeyEntity, NonFunctional, TextItem};
 use crate::spec::headings;
 use crate::spec::ids;
 use crate::spec::markdown::Line;
@@ -32,7 +32,7 @@ pub struct Loose {
     pub(super) nonfunctional_items: Vec<(NonFunctional, Lines)>,
     pub(super) success: Vec<(TextItem, Lines)>,
     edge_headings: Vec<(TextItem, Lines)>,
-    pub(super) entity_headings: Vec<(crate::model::spec::KeyEntity, Lines)>,
+    pub(super) entity_headings: Vec<(KeyEntity, Lines)>,
     /// `**Problem**: …` and `**Solution**: …` on a line.
     pub(super) problem: Option<String>,
     pub(super) solution: Option<String>,
@@ -108,6 +108,7 @@ impl<'d> Reader<'d> {
             id,
             text,
             line: section.line,
+            ..TextItem::default()
         };
         let lines = (section.line, section.tree_end);
         self.loose.edge_headings.push((entry, lines));
@@ -134,6 +135,17 @@ impl<'d> Reader<'d> {
                 false => loose.nonfunctional_headings,
             };
             self.adopt_nonfunctional(from);
+        } else if self.rules.wants_ids {
+            let below = |line: u32| self.spans.iter().any(|s| (s.from..=s.to).contains(&line));
+            let without = loose.nonfunctional_items.into_iter();
+            let without = without.filter(|(entry, _)| !below(entry.line));
+            let without: Vec<Missing> = without
+                .map(|(entry, _)| Missing {
+                    text: entry.text,
+                    line: entry.line,
+                })
+                .collect();
+            self.missing.extend(without);
         }
         if self.spec.success_criteria.is_empty() {
             for (entry, lines) in loose.success {
@@ -148,14 +160,25 @@ impl<'d> Reader<'d> {
                 self.spec.edge_cases.push(entry);
             }
         }
-        if self.spec.key_entities.is_empty() {
-            for (entry, lines) in loose.entity_headings {
+        self.adopt_entities(loose.entity_headings);
+        self.spec.problem = self.spec.problem.take().or(loose.problem);
+        self.spec.proposed_solution = self.spec.proposed_solution.take().or(loose.solution);
+    }
+
+    /// Headings below "Key Entities": all of them where nothing else names any, else those that
+    /// list attributes.
+    fn adopt_entities(&mut self, headings: Vec<(KeyEntity, Lines)>) {
+        let alone = self.spec.key_entities.is_empty();
+        for (entry, lines) in headings {
+            let known = self.spec.key_entities.iter().any(|e| e.name == entry.name);
+            if alone || !entry.attributes.is_empty() && !known {
                 self.span(&entry.name, lines.0, lines.1);
                 self.spec.key_entities.push(entry);
             }
         }
-        self.spec.problem = self.spec.problem.take().or(loose.problem);
-        self.spec.proposed_solution = self.spec.proposed_solution.take().or(loose.solution);
+        if !alone && self.path.is_none() {
+            self.spec.key_entities.sort_by_key(|entity| entity.line);
+        }
     }
 
     fn adopt_nonfunctional(&mut self, from: Vec<(NonFunctional, Lines)>) {
@@ -172,7 +195,7 @@ impl<'d> Reader<'d> {
     fn adopt_requirements(&mut self, loose: &Loose) {
         let has_ids = !self.spec.functional_requirements.is_empty();
         if has_ids || self.rules.requirement_headings {
-            if self.rules.wants_ids {
+            if has_ids && !self.rules.requirement_headings {
                 self.report_missing(&loose.items);
             }
             return;

@@ -2,25 +2,29 @@
 //! forms is in [`Rules`], what a heading is about comes from its [`Topic`].
 
 mod criteria;
+mod dependencies;
 mod entities;
+mod items;
 mod lists;
 mod loose;
+mod paragraphs;
 mod prose;
 mod questions;
 mod requirements;
+mod sections;
 mod statements;
 mod stories;
 mod tables;
 
+pub(super) use dependencies::{feature_in, relation};
 pub use loose::Loose;
 pub use prose::{artefacts, mentions, opening, section_text};
 pub use questions::markers;
 pub use statements::statements;
 
-use super::headings::{self, Topic, Word};
-use super::ids::{self, IdKind, LeadingId};
-use super::markdown::{Block, Document, Item, Line, List, Text};
-use super::words;
+use super::headings::Topic;
+use super::ids::IdKind;
+use super::markdown::{Block, Document};
 use crate::model::spec::{DeltaKind, Spec};
 
 /// What differs between forms.
@@ -34,8 +38,6 @@ pub struct Rules {
     pub plain_story_headings: bool,
     /// Numbered items of "Spec Scope" are requirements (Agent OS).
     pub scope_items: bool,
-    /// Items "As a …, I want …" below "User Stories" are stories.
-    pub story_items: bool,
     /// The form gives its requirements identifiers, so one without is reported.
     pub wants_ids: bool,
 }
@@ -47,7 +49,6 @@ impl Rules {
         requirement_headings: false,
         plain_story_headings: false,
         scope_items: false,
-        story_items: false,
         wants_ids: false,
     };
 }
@@ -58,6 +59,14 @@ pub(super) enum Owner {
     Nobody,
     Story(usize),
     Requirement(usize),
+}
+
+/// A definition that a paragraph opened.
+#[derive(Debug, Clone, Copy)]
+struct Pending {
+    kind: IdKind,
+    /// The paragraph is nothing but a strong line: `**FR-1.1: Title**`.
+    is_title: bool,
 }
 
 /// A citable item and the lines it takes.
@@ -94,12 +103,19 @@ pub struct Reader<'d> {
     criterion: Option<(u8, Owner, usize)>,
     /// A criterion that a paragraph opened, and whose parts the next list holds.
     pending: Option<(Owner, usize)>,
-    /// A definition that a paragraph opened; lists behind it are part of it.
-    pending_item: Option<IdKind>,
+    /// A definition that a paragraph opened; lists and code behind it are part of it, and prose
+    /// where the paragraph was but a title.
+    pending_item: Option<Pending>,
     /// The owner whose criteria have identifiers: items without one continue the last.
     stated: Option<Owner>,
     /// Topic that a label line gave to the blocks behind it.
     label_topic: Option<Topic>,
+    /// The words of a label line that groups the items behind it: `**Technical**:`.
+    pub(super) group: Option<String>,
+    /// The old name of an OpenSpec requirement, until its new one is read.
+    pub(super) renamed_from: Option<String>,
+    /// Last line of an item that announces what stands behind its list: "… as follows:".
+    announced: Option<u32>,
     section: usize,
     pub(super) loose: Loose,
     /// Lines that each item takes.
@@ -139,6 +155,9 @@ impl<'d> Reader<'d> {
             pending_item: None,
             stated: None,
             label_topic: None,
+            group: None,
+            renamed_from: None,
+            announced: None,
             section: 0,
             loose: Loose::default(),
             spans: Vec::new(),
@@ -184,87 +203,6 @@ impl<'d> Reader<'d> {
             to: to.max(from),
         });
     }
-
-    /// Opens a section: closes what it ends, and reads its heading as an item where it is one.
-    fn enter(&mut self, index: usize) {
-        let section = &self.doc.sections[index];
-        let level = section.level;
-        self.section = index;
-        self.label_topic = None;
-        self.pending = None;
-        self.pending_item = None;
-        self.stated = None;
-        let open = |slot: Option<(u8, usize)>| slot.filter(|(l, _)| *l < level);
-        self.story = open(self.story);
-        self.requirement = open(self.requirement);
-        self.criterion = self.criterion.filter(|(l, ..)| *l < level);
-        if level == 0 {
-            return;
-        }
-        if self.rules.requirement_headings && section.level <= 2 {
-            self.delta = requirements::delta_of(&section.title.text);
-        }
-        let is_title = level == 1 && self.doc.title().is_some_and(|t| t.line == section.line);
-        if is_quiet(section.within) || is_title {
-            return;
-        }
-        let title = &section.title;
-        let _item = self.story_heading(index)
-            || self.requirement_heading(index)
-            || self.scenario_heading(index)
-            || self.id_heading(index, title)
-            || self.plain_heading(index);
-    }
-
-    /// A heading that an identifier opens.
-    fn id_heading(&mut self, index: usize, title: &Line) -> bool {
-        let Some(id) = ids::leading(title) else {
-            return false;
-        };
-        let section = &self.doc.sections[index];
-        let parent = section.parent.and_then(|p| self.doc.sections[p].within);
-        let kind = ids::settle(&id, parent);
-        let rest = title.from(id.rest);
-        let (line, end) = (section.line, section.tree_end);
-        let level = section.level;
-        match kind {
-            IdKind::Functional => {
-                let at = self.push_requirement(&id.id, &rest.text, line, end);
-                self.set_title(at, &rest.text);
-                self.requirement = Some((level, at));
-            }
-            IdKind::NonFunctional => self.nonfunctional_heading(Some(&id), &rest.text, index),
-            IdKind::Criterion => self.criterion_heading(index, Some(&id.id), &rest),
-            IdKind::Question if !matches!(parent, Some(Topic::Clarifications)) => {
-                self.question_heading(index, Some(&id.id), &rest.text);
-            }
-            IdKind::Entity => self.entity_heading(index, &rest),
-            IdKind::Other => return false,
-            _ => return self.define(&id, kind, &rest, None, (line, end)),
-        }
-        true
-    }
-
-    /// A heading without an identifier directly below a section whose headings are items.
-    fn plain_heading(&mut self, index: usize) -> bool {
-        let section = &self.doc.sections[index];
-        let parent = section.parent.map(|p| &self.doc.sections[p]);
-        let (None, Some(parent)) = (section.topic, parent) else {
-            return false;
-        };
-        match parent.topic {
-            Some(Topic::NonFunctional) => {
-                self.nonfunctional_heading(None, &section.title.text, index)
-            }
-            Some(Topic::Functional | Topic::Requirements) => self.loose_heading(index),
-            Some(Topic::EdgeCases) => self.loose_edge_heading(index),
-            Some(Topic::Entities) => self.entity_heading(index, &section.title),
-            Some(Topic::Questions) => self.question_heading(index, None, &section.title.text),
-            _ => return false,
-        }
-        true
-    }
-
     fn blocks(&mut self) {
         let section = &self.doc.sections[self.section];
         for block in &section.blocks {
@@ -273,14 +211,20 @@ impl<'d> Reader<'d> {
     }
 
     fn block(&mut self, block: &'d Block) {
+        let announced = self.announced.take();
         match block {
             Block::Paragraph(text) => self.paragraph(text),
             Block::List(list) => {
                 self.list(list);
                 self.pending = None;
+                let last = list.items.last().filter(|item| {
+                    item.children.is_empty() && item.text.joined().text.ends_with([':', '：'])
+                });
+                self.announced = last.map(|item| item.end);
             }
             Block::Table(table) => {
                 self.table(table);
+                self.holds(announced, table.end);
                 self.pending = None;
             }
             Block::Quote(inner) => {
@@ -288,194 +232,20 @@ impl<'d> Reader<'d> {
                     self.block(block);
                 }
             }
-            Block::Code(code) => self.gherkin(code),
-        }
-    }
-
-    fn paragraph(&mut self, text: &'d Text) {
-        self.pending = None;
-        let defined = self.defined_paragraph(text);
-        if defined {
-            return;
-        }
-        self.pending_item = None;
-        if self.scenario_paragraph(text) {
-            return;
-        }
-        let mut spoken = false;
-        for line in &text.lines {
-            spoken |= self.label_line(line);
-        }
-        self.story_text(text);
-        if !spoken {
-            self.plain_paragraph(text);
-        }
-    }
-
-    /// `**FR-001**: …`, one or several in a paragraph.
-    fn defined_paragraph(&mut self, text: &'d Text) -> bool {
-        if is_quiet(self.topic()) {
-            return false;
-        }
-        let starts: Vec<(usize, LeadingId)> = text
-            .lines
-            .iter()
-            .enumerate()
-            .filter_map(|(at, line)| ids::leading(line).map(|id| (at, id)))
-            .collect();
-        if starts.first().is_none_or(|(at, _)| *at > 0) {
-            return false;
-        }
-        let mut any = false;
-        for (index, (at, id)) in starts.iter().enumerate() {
-            let end = starts.get(index + 1).map_or(text.lines.len(), |s| s.0);
-            let lines = text.lines.get(*at..end).unwrap_or_default();
-            let joined = Text {
-                lines: lines.to_vec(),
-            }
-            .joined();
-            let rest = joined.from(id.rest);
-            let span = (joined.number, lines.last().map_or(0, |l| l.number));
-            let kind = ids::settle(id, self.topic());
-            if kind == IdKind::Criterion {
-                self.pending =
-                    Some(self.push_criterion(Some(&id.id), &rest, rest.text.clone(), span));
-                any = true;
-            } else {
-                let defined = self.define(id, kind, &rest, None, span);
-                self.pending_item = defined.then_some(kind);
-                any |= defined;
+            Block::Code(code) => {
+                self.gherkin(code);
+                self.holds(announced, code.end);
             }
         }
-        any
     }
 
-    /// A line that is a label: gives its topic to what follows, or a value. True if it was one.
-    fn label_line(&mut self, line: &Line) -> bool {
-        let all_strong = line.is_all_strong();
-        let Some(found) = words::labelled(line) else {
-            if all_strong {
-                self.label_topic = headings::topic(&line.text);
-                return self.label_topic.is_some();
-            }
-            return false;
-        };
-        let topic = headings::topic(found.label);
-        if found.value.is_empty() {
-            if found.strong || all_strong || topic.is_some() {
-                self.label_topic = topic;
-            }
-            return topic.is_some();
+    /// Code or a table behind a definition is part of it: behind the paragraph that opened it, or
+    /// behind an item that announces it.
+    fn holds(&mut self, announced: Option<u32>, end: u32) {
+        let belongs =
+            |span: &Span| announced.map_or(self.pending_item.is_some(), |at| span.to == at);
+        if let Some(last) = self.spans.last_mut().filter(|span| belongs(span)) {
+            last.to = last.to.max(end);
         }
-        if found.strong {
-            self.label_topic = None;
-        }
-        self.labelled_value(line, topic, &found)
-    }
-
-    fn list(&mut self, list: &'d List) {
-        let topic = self.topic();
-        if let Some((owner, at)) = self.pending {
-            self.extend_criterion(owner, at, list);
-            return;
-        }
-        if let Some((_, owner, at)) = self.criterion
-            && !matches!(topic, Some(Topic::EdgeCases | Topic::Questions))
-        {
-            self.extend_criterion(owner, at, list);
-            return;
-        }
-        if is_quiet(topic) {
-            return;
-        }
-        if topic == Some(Topic::Acceptance) || (self.story.is_some() && criteria::is_criteria(list))
-        {
-            self.criteria_list(list);
-            return;
-        }
-        if let Some(kind) = self.pending_item
-            && !list
-                .items
-                .iter()
-                .any(|i| ids::leading(&i.text.joined()).is_some())
-        {
-            self.extend_definition(kind, list);
-            return;
-        }
-        for item in &list.items {
-            self.item(item, list.start.is_some(), 0);
-        }
-    }
-
-    /// A top-level item, or one nested in an item that only groups others.
-    fn item(&mut self, item: &'d Item, ordered: bool, depth: usize) {
-        let line = item.text.joined();
-        let topic = self.topic();
-        if let Some(id) = ids::leading(&line) {
-            let kind = ids::settle(&id, topic);
-            let rest = line.from(id.rest);
-            if self.define(&id, kind, &rest, Some(item), (item.line, item.end)) {
-                return;
-            }
-        }
-        if depth < 4 && self.has_nested_ids(item) {
-            for block in &item.children {
-                if let Block::List(inner) = block {
-                    for nested in &inner.items {
-                        self.item(nested, inner.start.is_some(), depth + 1);
-                    }
-                }
-            }
-            return;
-        }
-        if depth == 0 {
-            self.plain_item(item, &line, ordered);
-        }
-    }
-
-    /// Whether an item's nested list holds definitions of its own.
-    fn has_nested_ids(&self, item: &Item) -> bool {
-        item.children.iter().any(|block| match block {
-            Block::List(list) => list.items.iter().any(|nested| {
-                let line = nested.text.joined();
-                ids::leading(&line).is_some_and(|id| {
-                    let kind = ids::settle(&id, self.topic());
-                    kind != IdKind::Other && kind != IdKind::Criterion
-                })
-            }),
-            _ => false,
-        })
-    }
-
-    /// Keeps the identifier of a criterion that a heading opens.
-    fn scenario_heading(&mut self, index: usize) -> bool {
-        let section = &self.doc.sections[index];
-        let text = section.title.text.as_str();
-        let named = headings::named(text, Word::Scenario);
-        let numbered = headings::numbered(text, Word::Scenario);
-        let parent = section.parent.and_then(|p| self.doc.sections[p].within);
-        let fits = matches!(
-            parent,
-            Some(
-                Topic::Stories
-                    | Topic::PrimaryStory
-                    | Topic::Acceptance
-                    | Topic::Requirements
-                    | Topic::Functional
-            )
-        ) || self.story.is_some()
-            || self.requirement.is_some();
-        let title = match (named, &numbered) {
-            (Some(title), _) => title,
-            (None, Some(found)) if fits => found.title,
-            _ => return false,
-        };
-        let line = Line {
-            text: if title.is_empty() { text } else { title }.to_owned(),
-            number: section.line,
-            ..Line::default()
-        };
-        self.criterion_heading(index, None, &line);
-        true
     }
 }

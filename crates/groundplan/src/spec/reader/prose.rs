@@ -2,8 +2,9 @@
 
 use super::Span;
 use crate::model::spec::{Artefact, Mention};
-use crate::spec::headings::Topic;
+use crate::spec::headings::{self, Topic};
 use crate::spec::markdown::{Block, Document, Table};
+use crate::spec::words;
 
 /// The prose of the first section about `topic` that has any, subsections without a topic of
 /// their own included. Headings that come first in `prefer` win.
@@ -11,7 +12,8 @@ pub fn section_text(document: &Document<'_>, topic: Topic) -> Option<String> {
     let own = |i: &usize| document.sections[*i].topic == Some(topic);
     let found: Vec<usize> = (0..document.sections.len()).filter(own).collect();
     let texts = found.into_iter().filter_map(|index| {
-        let mut parts = vec![document.body(&document.sections[index])];
+        let own = document.body(&document.sections[index]);
+        let mut parts = vec![without_labelled_lists(&own)];
         for child in document.below(index) {
             let section = &document.sections[child];
             if section.topic.is_none() && section.within == Some(topic) {
@@ -24,11 +26,40 @@ pub fn section_text(document: &Document<'_>, topic: Topic) -> Option<String> {
             .filter(|p| !p.is_empty())
             .collect::<Vec<_>>()
             .join("\n\n");
+        let text = if words::is_nothing(&text) {
+            String::new()
+        } else {
+            text
+        };
         let named = document.sections[index].title.text.to_lowercase();
         (!text.is_empty()).then_some((!named.contains("problem"), text))
     });
     // "Problem Statement" before "Context"; else the first.
     texts.min_by_key(|(other, _)| *other).map(|(_, text)| text)
+}
+
+/// The text without `**Key capabilities**:`, `**Out of scope**:` and their lists, which are read as
+/// what they are.
+fn without_labelled_lists(text: &str) -> String {
+    let read_apart = |line: &str| {
+        let label = line.strip_prefix("**").and_then(|l| l.split_once("**"));
+        label.is_some_and(|(label, rest)| {
+            let closed = label.ends_with([':', '：']) || rest.starts_with([':', '：']);
+            let topic = headings::topic(label);
+            closed && matches!(topic, Some(Topic::Capabilities | Topic::OutOfScope))
+        })
+    };
+    let (mut inside, mut blank) = (false, false);
+    let kept = text.split_inclusive('\n').filter(|line| {
+        let starts = read_apart(line);
+        let item = line.starts_with([' ', '\t', '-', '*', '+']) && !line.starts_with("**")
+            || line.starts_with(|c: char| c.is_ascii_digit());
+        inside = starts
+            || inside && (line.trim().is_empty() || item || !blank && !line.starts_with("**"));
+        blank = line.trim().is_empty();
+        !inside
+    });
+    kept.collect()
 }
 
 /// The first paragraph of prose before any section with a topic.
@@ -43,7 +74,7 @@ pub fn opening(document: &Document<'_>) -> Option<String> {
         .find_map(|block| match block {
             Block::Paragraph(text) => {
                 let line = text.joined();
-                let labelled = crate::spec::words::labelled(&line).is_some();
+                let labelled = words::labelled(&line).is_some();
                 (!labelled && line.text.chars().count() > 30).then_some(line.text)
             }
             _ => None,
@@ -70,6 +101,7 @@ fn collect(blocks: &[Block], heading: &str, taken: &[Span], out: &mut Vec<Artefa
                     language: language.to_lowercase(),
                     heading: heading.to_owned(),
                     text: code.text.trim_end().to_owned(),
+                    item: holder(&sorted(taken), code.line),
                     line: code.line,
                 });
             }
@@ -82,6 +114,7 @@ fn collect(blocks: &[Block], heading: &str, taken: &[Span], out: &mut Vec<Artefa
                         language: "table".to_owned(),
                         heading: heading.to_owned(),
                         text: table_text(table),
+                        item: holder(&sorted(taken), table.line),
                         line: table.line,
                     });
                 }
@@ -110,17 +143,7 @@ fn table_text(table: &Table) -> String {
 
 /// Code spans with the smallest item that holds them.
 pub fn mentions(document: &Document<'_>, spans: &[Span]) -> Vec<Mention> {
-    let mut sorted: Vec<&Span> = spans.iter().collect();
-    sorted.sort_by_key(|s| (s.from, std::cmp::Reverse(s.to)));
-    let holder = |line: u32| {
-        let before = sorted.partition_point(|s| s.from <= line);
-        let inside = sorted.get(..before).unwrap_or_default().iter().rev();
-        inside
-            .take(400)
-            .filter(|s| s.to >= line)
-            .min_by_key(|s| s.to - s.from)
-            .map(|s| s.id.clone())
-    };
+    let sorted = sorted(spans);
     let spans = document
         .code_spans
         .iter()
@@ -129,7 +152,24 @@ pub fn mentions(document: &Document<'_>, spans: &[Span]) -> Vec<Mention> {
         .map(|s| Mention {
             text: s.text.trim().to_owned(),
             line: s.line,
-            item: holder(s.line),
+            item: holder(&sorted, s.line),
         })
         .collect()
+}
+
+fn sorted(spans: &[Span]) -> Vec<&Span> {
+    let mut sorted: Vec<&Span> = spans.iter().collect();
+    sorted.sort_by_key(|s| (s.from, std::cmp::Reverse(s.to)));
+    sorted
+}
+
+/// The smallest item that holds a line.
+fn holder(sorted: &[&Span], line: u32) -> Option<String> {
+    let before = sorted.partition_point(|s| s.from <= line);
+    let inside = sorted.get(..before).unwrap_or_default().iter().rev();
+    inside
+        .take(400)
+        .filter(|s| s.to >= line)
+        .min_by_key(|s| s.to - s.from)
+        .map(|s| s.id.clone())
 }

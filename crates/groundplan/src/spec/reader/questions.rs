@@ -8,7 +8,7 @@ use super::{Reader, is_quiet};
 use crate::model::spec::{OpenQuestion, QuestionKind};
 use crate::spec::headings::{Label, Topic, is_label};
 use crate::spec::ids;
-use crate::spec::leftovers::{is_boilerplate, is_placeholder};
+use crate::spec::leftovers::{is_boilerplate, is_placeholder, is_unfilled};
 use crate::spec::markdown::{Block, Document, Item, Line};
 use crate::spec::words;
 
@@ -22,14 +22,17 @@ impl<'d> Reader<'d> {
         span: (u32, u32),
     ) {
         let text = line.text.trim().to_owned();
-        if is_nothing(&text) || is_placeholder(&text) {
+        if is_nothing(&text) || is_unfilled(&text) {
             return;
         }
         // A marker in the section of questions is counted as the marker it is.
         if id.is_none() && has_open_marker(line) {
             return;
         }
-        let nested = item.map(|i| i.full_text()).unwrap_or_else(|| text.clone());
+        let mut nested = text.clone();
+        if let Some(item) = item {
+            crate::spec::markdown::flatten(&item.children, 0, &mut nested);
+        }
         let (asked, inline) = split_answer(&text);
         let below = item.and_then(|i| nested_answer(&i.children));
         let ticked = item.and_then(|i| i.task) == Some(true);
@@ -53,6 +56,7 @@ impl<'d> Reader<'d> {
             answered: said,
             answer,
             line: span.0,
+            ..OpenQuestion::default()
         });
     }
 
@@ -109,12 +113,20 @@ impl<'d> Reader<'d> {
 
     /// `Q: … → A: …`: answered where there is an answer.
     pub(super) fn clarification(&mut self, line: &Line, item: Option<&'d Item>, span: (u32, u32)) {
+        if let Some(answer) = words::value_of(line, Label::Answer)
+            && self.answer_last(answer)
+        {
+            return;
+        }
         let asks =
             words::value_of(line, Label::Question).is_some() || line.text.contains(['?', '？']);
         if !asks || is_nothing(&line.text) || is_placeholder(&line.text) {
             return;
         }
-        let (asked, inline) = split_answer(&line.text);
+        let (mut asked, mut inline) = split_answer(&line.text);
+        if let (Some(answer), Some(item)) = (&mut inline, item) {
+            crate::spec::markdown::flatten(&item.children, 0, answer);
+        }
         let below = item.and_then(|i| nested_answer(&i.children)).or_else(|| {
             let nested = item?.children.iter().find_map(|b| match b {
                 Block::List(list) => list.items.first().map(Item::full_text),
@@ -123,19 +135,47 @@ impl<'d> Reader<'d> {
             });
             nested.filter(|_| line.text.trim_end().ends_with(['?', '？']))
         });
-        let answer = inline.or(below);
+        let mut answer = inline.or(below);
+        // "Which store? The one we have." answers itself.
+        if answer.is_none()
+            && let Some(at) = asked.rfind(['?', '？'])
+        {
+            let end = at
+                + asked
+                    .get(at..)
+                    .and_then(|t| t.chars().next())
+                    .map_or(1, char::len_utf8);
+            let said = asked
+                .get(end..)
+                .unwrap_or_default()
+                .trim_matches([' ', '*', '—', '-', ':']);
+            if said.chars().any(char::is_alphanumeric) {
+                answer = Some(said.to_owned());
+                asked.truncate(end);
+            }
+        }
         let id = self.question_id(&asked);
         self.span(&id, span.0, span.1);
         self.spec.open_questions.push(OpenQuestion {
             id,
             text: asked,
             kind: QuestionKind::Clarification,
-            // What stands in a section of clarifications was put to somebody and settled, unless
-            // it is marked as open.
-            answered: answer.as_deref().is_none_or(|a| !is_open_word(a)) && !has_open_marker(line),
+            answered: answer.as_deref().is_some_and(|a| !is_open_word(a)) && !has_open_marker(line),
             answer,
             line: span.0,
+            ..OpenQuestion::default()
         });
+    }
+
+    /// `A: …` on its own answers the question before it. False where none waits for an answer.
+    fn answer_last(&mut self, answer: &str) -> bool {
+        let waits = |q: &&mut OpenQuestion| !q.answered && q.answer.is_none();
+        let Some(asked) = self.spec.open_questions.last_mut().filter(waits) else {
+            return false;
+        };
+        asked.answered = !answer.is_empty() && !is_open_word(answer);
+        asked.answer = Some(answer.to_owned()).filter(|a| !a.is_empty());
+        true
     }
 }
 
@@ -212,7 +252,7 @@ fn scan_line(line: &Line, out: &mut Vec<(String, u32)>) {
             continue;
         }
         let text = match question {
-            Some(question) if is_boilerplate(question) => continue,
+            Some(question) if is_boilerplate(question, &line.text) => continue,
             Some(question) => question.trim_matches(['*', '_', ' ']).to_owned(),
             None if speaks_about(&line.text) => continue,
             None => line.text.clone(),
@@ -252,7 +292,7 @@ fn has_open_marker(line: &Line) -> bool {
 /// Splits `… → A: …`, `… **Answer**: …`, `Q … — resolved: …` into question and answer.
 fn split_answer(text: &str) -> (String, Option<String>) {
     static ANSWER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\s*(?:(?:→|->|=>|⇒)\s*(?:(?:A|Answer|答|回答|答え)\s*[:：])?|\b(?:A|Answer|Resolution|Resolved|Decision|Decided)\s*[:：]|(?:答案|回答|决定|結論|结论|答え|決定|답변|결정|Resposta|Respuesta|Réponse|Antwort)\s*[:：])\s*").ok()
+        Regex::new(r"(?i)\s*(?:(?:→|->|=>|⇒)\s*(?:(?:A|Answer|答|回答|答え)\s*[:：])?|\b(?:A|Answer|Answered|Resolution|Resolved|Decision|Decided)\s*[:：]|(?:答案|回答|决定|結論|结论|答え|決定|답변|결정|Resposta|Respuesta|Réponse|Antwort)\s*[:：])\s*").ok()
     });
     let question = |t: &str| {
         let t = t.trim();
@@ -261,16 +301,28 @@ fn split_answer(text: &str) -> (String, Option<String>) {
             ..Line::default()
         };
         let value = words::value_of(&line, Label::Question).unwrap_or(t).trim();
-        value.trim_end_matches(['*', '—', '-', ' ']).to_owned()
+        // "Who pays? (Resolved: …)" leaves a bracket behind.
+        value
+            .trim_end_matches(['*', '—', '-', ' ', '(', '[', '（'])
+            .to_owned()
     };
     let Some(found) = ANSWER.as_ref().and_then(|a| a.find(text)) else {
         return (question(text), None);
     };
     let answer = text.get(found.end()..).unwrap_or_default().trim();
-    let asked = question(text.get(..found.start()).unwrap_or_default());
-    if answer.is_empty() || asked.is_empty() {
+    let before = text.get(..found.start()).unwrap_or_default();
+    let asked = question(before);
+    if asked.is_empty() {
         return (question(text), None);
     }
+    if answer.is_empty() {
+        return (asked, None);
+    }
+    let bracketed = before.trim_end().ends_with(['(', '[', '（']);
+    let answer = match bracketed {
+        true => answer.trim_end_matches([')', ']', '）']),
+        false => answer,
+    };
     (asked, Some(answer.to_owned()))
 }
 
@@ -431,6 +483,7 @@ impl Reader<'_> {
             answered: answer.is_some() || closed,
             answer,
             line,
+            ..OpenQuestion::default()
         });
     }
 }

@@ -5,6 +5,7 @@ use super::{Reader, is_quiet};
 use crate::model::spec::{Constraint, DeltaKind, NonFunctional, Requirement, TextItem};
 use crate::spec::headings::{self, Topic, Word};
 use crate::spec::ids::{self, IdKind, LeadingId};
+use crate::spec::leftovers::is_unfilled;
 use crate::spec::markdown::{Item, Line, List, Text};
 use crate::spec::words;
 
@@ -48,14 +49,51 @@ impl<'d> Reader<'d> {
         if !self.rules.requirement_headings {
             return false;
         }
-        let Some(name) = headings::named(&section.title.text, Word::Requirement) else {
+        let title = section.title.text.as_str();
+        // `### MODIFIED Requirement: NAME` says itself what it does.
+        let own = delta_of(title);
+        let name = match (own, title.split_once(' ')) {
+            (Some(_), Some((_, rest))) => rest,
+            _ => title,
+        };
+        let Some(name) = headings::named(name, Word::Requirement) else {
             return false;
         };
         let id = self.unique_requirement_id(&ids::short_slug(name));
         let (line, end, level) = (section.line, section.tree_end, section.level);
         let at = self.push_requirement(&id, name, line, end);
         self.set_title(at, name);
+        if let Some(requirement) = self.spec.functional_requirements.get_mut(at) {
+            requirement.delta = own.or(requirement.delta);
+        }
         self.requirement = Some((level, at));
+        true
+    }
+
+    /// OpenSpec: "FROM: `### Requirement: Old`" and "TO: `### Requirement: New`" of renamed
+    /// requirements. True where the line is one of the two.
+    pub(super) fn renamed(&mut self, line: &Line) -> bool {
+        if self.delta != Some(DeltaKind::Renamed) {
+            return false;
+        }
+        let Some(found) = words::labelled(line) else {
+            return false;
+        };
+        let heading = found.value.trim_matches(['`', '#', ' ']);
+        let Some(name) = headings::named(heading, Word::Requirement) else {
+            return false;
+        };
+        if found.label.eq_ignore_ascii_case("from") {
+            self.renamed_from = Some(name.to_owned());
+            return true;
+        }
+        let id = self.unique_requirement_id(&format!("renamed-{}", ids::short_slug(name)));
+        let text = match self.renamed_from.take() {
+            Some(old) => format!("{name} (renamed from \"{old}\")"),
+            None => name.to_owned(),
+        };
+        let at = self.push_requirement(&id, &text, line.number, line.number);
+        self.set_title(at, name);
         true
     }
 
@@ -142,17 +180,23 @@ impl<'d> Reader<'d> {
     ) -> bool {
         let topic = self.topic();
         let other = kind == IdKind::Success && topic != Some(Topic::Success) && self.is_security();
-        if is_quiet(topic) || !may_define(kind, topic) || other {
+        if other || !(self.is_home(id, kind) || (!is_quiet(topic) && may_define(kind, topic))) {
             return false;
         }
         let mut text = rest.text.clone();
         if let Some(item) = item {
             crate::spec::markdown::flatten(&item.children, 0, &mut text);
         }
+        // A template's line that nobody filled in defines nothing; it is reported as a leftover.
+        let empty = text.is_empty() && item.is_some();
+        if kind != IdKind::Dependency && (empty || is_unfilled(&text)) {
+            return true;
+        }
         let entry = || TextItem {
             id: id.id.clone(),
             text: text.clone(),
             line: span.0,
+            ..TextItem::default()
         };
         match kind {
             IdKind::Functional => {
@@ -194,19 +238,53 @@ impl<'d> Reader<'d> {
                 self.span(&id.id, span.0, span.1);
             }
             IdKind::Question => self.question(Some(&id.id), rest, item, span),
+            IdKind::Story if item.is_none() => self.story_paragraph(&id.id, rest, span.1),
             IdKind::Story => return self.push_story_item(Some(&id.id), rest, span.1),
-            IdKind::Dependency => self.dependency(rest, &text),
+            IdKind::Dependency => return self.dependency_of(rest, &text, Some(id)),
             IdKind::Entity => self.entity_item(rest, item, span),
             IdKind::Criterion | IdKind::Other => return false,
         }
         true
     }
 
+    /// Whether a section around this place holds definitions of this kind, whatever the label or
+    /// sub-heading between is called: "Validation" may group requirements. An identifier that is
+    /// defined already is only referred to.
+    pub(super) fn is_home(&self, id: &LeadingId, kind: IdKind) -> bool {
+        let own = |topic: Topic| match kind {
+            IdKind::Functional => matches!(topic, Topic::Functional | Topic::Requirements),
+            IdKind::NonFunctional => matches!(topic, Topic::NonFunctional | Topic::Requirements),
+            IdKind::Success => topic == Topic::Success,
+            IdKind::Constraint => topic == Topic::Constraints,
+            _ => false,
+        };
+        let never = matches!(
+            self.topic(),
+            Some(Topic::Traceability | Topic::OutOfScope | Topic::Clarifications)
+        );
+        if never || self.spans.iter().any(|span| span.id == id.id) {
+            return false;
+        }
+        let mut at = Some(self.section);
+        while let Some(index) = at {
+            let section = &self.doc.sections[index];
+            if section.topic.is_some_and(own) {
+                return true;
+            }
+            at = section.parent;
+        }
+        false
+    }
+
     /// A list behind `**FR-1.1: Title**` belongs to that definition.
-    pub(super) fn extend_definition(&mut self, kind: IdKind, list: &List) {
+    pub(super) fn extend_with_list(&mut self, kind: IdKind, list: &List) {
         let lines = list.items.iter().map(|i| format!("- {}", i.full_text()));
         let more = lines.collect::<Vec<_>>().join("\n");
-        let end = list.items.last().map_or(0, |i| i.end);
+        self.extend_definition(kind, &more, list.items.last().map_or(0, |i| i.end));
+    }
+
+    /// Adds to the text of the last definition of this kind.
+    pub(super) fn extend_definition(&mut self, kind: IdKind, more: &str, end: u32) {
         let spec = &mut *self.spec;
         let text = match kind {
             IdKind::Functional => spec.functional_requirements.last_mut().map(|r| &mut r.text),
@@ -220,7 +298,7 @@ impl<'d> Reader<'d> {
             _ => None,
         };
         if let Some(text) = text {
-            add_line(text, &more);
+            add_line(text, more);
         }
         if let Some(last) = spec.nonfunctional_requirements.last_mut()
             && kind == IdKind::NonFunctional
@@ -263,15 +341,22 @@ impl<'d> Reader<'d> {
     pub(super) fn category(&self) -> Option<String> {
         let section = &self.doc.sections[self.section];
         let below = section.topic.is_none() && section.within == Some(Topic::NonFunctional);
-        below.then(|| headings::without_number(&section.title.text).to_owned())
+        let heading = below.then(|| headings::without_number(&section.title.text).to_owned());
+        self.group.clone().or(heading)
     }
 
     /// Paragraphs that are neither label nor definition: text of what is open.
     pub(super) fn plain_paragraph(&mut self, text: &Text) {
         let lines: Vec<&str> = text.lines.iter().map(|l| l.text.as_str()).collect();
         let end = text.lines.last().map_or(0, |l| l.number);
-        if let Some((_, owner, at)) = self.criterion {
-            self.add_to_criterion(owner, at, &lines.join("\n"), end);
+        if let Some((_, owner, at)) = self.criterion
+            && !self.is_told(owner, at)
+        {
+            let more = Line {
+                text: lines.join("\n"),
+                ..text.joined()
+            };
+            self.add_to_criterion(owner, at, &more, end);
             return;
         }
         match (self.requirement, self.story) {

@@ -7,22 +7,31 @@ use super::{Rules, Span};
 use crate::model::spec::TextItem;
 use crate::spec::headings::Topic;
 use crate::spec::ids;
-use crate::spec::markdown::{Block, Document, List, Section};
+use crate::spec::markdown::{Block, Document, List, Section, Table};
 use crate::spec::words;
 
 /// Characters of a paragraph that are kept; what follows is in the document.
 const MOST: usize = 1200;
 
-/// Statements in document order, and the lines that each takes. `taken` are the lines of items.
-pub fn statements(
-    document: &Document<'_>,
-    rules: Rules,
-    taken: &[Span],
-) -> (Vec<TextItem>, Vec<Span>) {
+/// What a document says outside of its items.
+pub struct Said {
+    /// Statements in document order.
+    pub statements: Vec<TextItem>,
+    /// Identifiers of those that are test cases.
+    pub tests: Vec<String>,
+    /// The lines that each takes.
+    pub spans: Vec<Span>,
+}
+
+/// Statements of a document. `taken` are the lines of items.
+pub fn statements(document: &Document<'_>, rules: Rules, taken: &[Span]) -> Said {
     let mut found = Found {
         taken,
-        all: Vec::new(),
-        spans: Vec::new(),
+        said: Said {
+            statements: Vec::new(),
+            tests: Vec::new(),
+            spans: Vec::new(),
+        },
         ids: taken.iter().map(|span| span.id.clone()).collect(),
     };
     let title = document.title().map(|title| title.line);
@@ -32,7 +41,7 @@ pub fn statements(
             found.section(section);
         }
     }
-    (found.all, found.spans)
+    found.said
 }
 
 /// Whether a section says what is to be built or shown.
@@ -48,23 +57,26 @@ fn speaks(section: &Section, rules: Rules) -> bool {
                 | Topic::Testing
                 | Topic::Functional
                 | Topic::Requirements
+                | Topic::NonFunctional
         ),
     }
 }
 
 struct Found<'a> {
     taken: &'a [Span],
-    all: Vec<TextItem>,
-    spans: Vec<Span>,
+    said: Said,
     ids: BTreeSet<String>,
 }
 
 impl Found<'_> {
     fn section(&mut self, section: &Section) {
         let name = name_of(&section.title.text);
+        let before = self.said.statements.len();
+        // Prose of quality requirements is about them; only what it lists asks for something.
+        let prose = section.within != Some(Topic::NonFunctional);
         for block in &section.blocks {
             match block {
-                Block::Paragraph(text) => {
+                Block::Paragraph(text) if prose => {
                     let (first, last) = (text.lines.first(), text.lines.last());
                     let (Some(first), Some(last)) = (first, last) else {
                         continue;
@@ -77,8 +89,28 @@ impl Found<'_> {
                     }
                 }
                 Block::List(list) => self.list(&name, list),
-                Block::Quote(_) | Block::Table(_) | Block::Code(_) => {}
+                Block::Table(table) if gives_outcomes(table) => self.outcomes(&name, table),
+                Block::Paragraph(_) | Block::Quote(_) | Block::Table(_) | Block::Code(_) => {}
             }
+        }
+        if section.within == Some(Topic::Testing) {
+            let new = self.said.statements.iter().skip(before);
+            self.said.tests.extend(new.map(|one| one.id.clone()));
+        }
+    }
+
+    /// Each row of a table of outcomes is a case: "0 — the files are the same".
+    fn outcomes(&mut self, name: &str, table: &Table) {
+        for row in &table.rows {
+            let cells = row.cells.iter().zip(&table.head);
+            let cells = cells.filter(|(cell, _)| !cell.text.is_empty());
+            let cells: Vec<String> = cells
+                .map(|(cell, head)| format!("{} {}", head.text, cell.text))
+                .collect();
+            let before = self.said.statements.len();
+            self.push(name, &cells.join(": "), row.line, row.line);
+            let new = self.said.statements.iter().skip(before);
+            self.said.tests.extend(new.map(|one| one.id.clone()));
         }
     }
 
@@ -113,17 +145,26 @@ impl Found<'_> {
             .find(|id| !self.ids.contains(id))
             .unwrap_or_default();
         self.ids.insert(id.clone());
-        self.spans.push(Span {
+        self.said.spans.push(Span {
             id: id.clone(),
             from,
             to,
         });
-        self.all.push(TextItem {
+        self.said.statements.push(TextItem {
             id,
             text: text.chars().take(MOST).collect(),
             line: from,
+            ..TextItem::default()
         });
     }
+}
+
+/// Whether a table says what a program ends with, and when.
+fn gives_outcomes(table: &Table) -> bool {
+    let mut heads = table.head.iter().map(|head| head.text.to_lowercase());
+    heads.any(|head| {
+        ["exit", "exit code", "exit status"].contains(&head.trim_matches(['`', '*', ' ']))
+    })
 }
 
 /// `§3.2` of a numbered heading, else its first words.
@@ -141,5 +182,48 @@ fn name_of(title: &str) -> String {
         "statement".to_owned()
     } else {
         slug
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::spec::{self, Source};
+
+    fn read(text: &str) -> crate::model::spec::Spec {
+        let path = "docs/spec.md".to_owned();
+        let source = Source {
+            path: path.clone(),
+            text: text.to_owned(),
+        };
+        spec::read(&path, &[source])
+    }
+
+    #[test]
+    fn listed_tests_and_outcomes_are_cases() {
+        let spec = read(
+            "# Check\n\n## 3. Behavior\n\nIt compares the shards in the folder.\n\n| Exit | Condition |\n|---|---|\n| 0 | every shard is the same |\n| 2 | a shard is stale |\n\n### 3.1 Tests (minimum)\n\n- A fresh tree ends with exit code 0.\n",
+        );
+        let text = |id: &String| {
+            let mut all = spec.statements.iter();
+            all.find(|one| one.id == *id).map(|one| one.text.clone())
+        };
+        let cases: Vec<String> = spec.test_statements.iter().filter_map(text).collect();
+        assert_eq!(
+            cases,
+            [
+                "Exit 0: Condition every shard is the same",
+                "Exit 2: Condition a shard is stale",
+                "A fresh tree ends with exit code 0.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_scenario_keeps_its_name() {
+        let spec = read(
+            "# X\n\n## ADDED Requirements\n\n### Requirement: Moves\n\nThe system SHALL move.\n\n#### Scenario: Missing folder is refused\n\n- **WHEN** the folder is missing\n- **THEN** it fails\n",
+        );
+        let titles: Vec<Option<&str>> = spec.criteria().map(|one| one.title.as_deref()).collect();
+        assert_eq!(titles, [Some("Missing folder is refused")]);
     }
 }

@@ -3,6 +3,8 @@
 use super::{Owner, Reader};
 use crate::model::spec::UserStory;
 use crate::spec::headings::{self, Label, Topic, Word, is_label};
+use crate::spec::ids::{self, IdKind};
+use crate::spec::leftovers::{is_placeholder, is_unfilled};
 use crate::spec::markdown::{Block, Item, Line, Section, Text};
 use crate::spec::words;
 
@@ -14,6 +16,11 @@ impl<'d> Reader<'d> {
         if let Some(found) = headings::numbered(text, Word::Story) {
             let id = format!("US-{}", found.number);
             self.open_story(index, id, found.title);
+            return true;
+        }
+        if let Some(id) = ids::leading(&section.title).filter(|id| id.kind == IdKind::Story) {
+            let title = section.title.from(id.rest);
+            self.open_story(index, id.id, &title.text);
             return true;
         }
         if self.rules.requirements_are_stories && self.story.is_none() {
@@ -39,6 +46,13 @@ impl<'d> Reader<'d> {
             return true;
         }
         false
+    }
+
+    /// Whether stories are headings here; then no item is one.
+    pub(super) fn has_story_headings(&self) -> bool {
+        let is_story =
+            |section: &Section| headings::numbered(&section.title.text, Word::Story).is_some();
+        self.rules.requirements_are_stories || self.doc.sections.iter().any(is_story)
     }
 
     /// cc-sdd's `### 1. Title` below "Requirements", with criteria below it.
@@ -88,18 +102,40 @@ impl<'d> Reader<'d> {
         self.rules.plain_story_headings || tells_story
     }
 
-    fn open_story(&mut self, index: usize, id: String, title: &str) {
+    pub(super) fn open_story(&mut self, index: usize, id: String, title: &str) {
         let section = &self.doc.sections[index];
+        self.push_story(id, title, (section.line, section.tree_end), section.level);
+    }
+
+    /// `**US-3: Title**`: what follows is its own, up to the next heading that closes the section.
+    pub(super) fn story_paragraph(&mut self, id: &str, title: &Line, end: u32) {
+        let level = self.doc.sections[self.section].level;
+        if words::story(&title.text).is_some() {
+            self.push_story_item(Some(id), title, end);
+            self.story = Some((level, self.spec.user_stories.len() - 1));
+        } else {
+            self.push_story(id.to_owned(), &title.text, (title.number, end), level);
+        }
+    }
+
+    fn push_story(&mut self, id: String, title: &str, span: (u32, u32), level: u8) {
         let (title, priority) = words::priority(title);
-        self.span(&id, section.line, section.tree_end);
+        self.span(&id, span.0, span.1);
         self.spec.user_stories.push(UserStory {
             id,
-            title,
-            priority,
-            line: section.line,
+            title: filled(title).unwrap_or_default(),
+            priority: priority.filter(|p| !is_unfilled(p)),
+            line: span.0,
             ..UserStory::default()
         });
-        self.story = Some((section.level, self.spec.user_stories.len() - 1));
+        self.story = Some((level, self.spec.user_stories.len() - 1));
+    }
+
+    /// Takes role, goal and benefit; what a template left is none.
+    fn tell(story: &mut UserStory, role: String, goal: Option<String>, benefit: Option<String>) {
+        story.role = story.role.take().or(filled(role));
+        story.goal = story.goal.take().or(goal.and_then(filled));
+        story.benefit = story.benefit.take().or(benefit.and_then(filled));
     }
 
     /// Takes role, goal and benefit, and other prose, from a paragraph of the open story.
@@ -118,9 +154,7 @@ impl<'d> Reader<'d> {
         if story.role.is_none()
             && let Some((role, goal, benefit)) = words::story(&story_words(text))
         {
-            story.role = Some(role);
-            story.goal = goal;
-            story.benefit = benefit;
+            Self::tell(story, role, goal, benefit);
             return;
         }
         for line in &text.lines {
@@ -129,7 +163,11 @@ impl<'d> Reader<'d> {
                 continue;
             };
             if is_label(found.label, Label::Priority) {
-                story.priority.get_or_insert_with(|| found.value.to_owned());
+                if !is_unfilled(found.value) {
+                    story.priority.get_or_insert_with(|| found.value.to_owned());
+                }
+            } else if is_label(found.label, Label::UserStory) && !found.value.is_empty() {
+                add_line(&mut story.text, found.value);
             } else if !found.value.is_empty() {
                 add_line(&mut story.text, &line.text);
             }
@@ -153,13 +191,7 @@ impl<'d> Reader<'d> {
             Some(tail.trim_end_matches([',', '.', '，']).to_owned())
         };
         if let Some((role, goal, benefit)) = words::story(&line.text) {
-            story.role.get_or_insert(role);
-            if let Some(goal) = goal {
-                story.goal.get_or_insert(goal);
-            }
-            if let Some(benefit) = benefit {
-                story.benefit.get_or_insert(benefit);
-            }
+            Self::tell(story, role, goal, benefit);
         } else if let Some(role) = part(Label::AsA).filter(|_| line.leading_strong().is_some()) {
             story.role.get_or_insert(role);
         } else if let Some(goal) = part(Label::IWant).filter(|_| line.leading_strong().is_some()) {
@@ -220,6 +252,11 @@ fn story_words(text: &Text) -> String {
         Some(found) if is_label(found.label, Label::UserStory) => found.value.to_owned(),
         _ => joined.text,
     }
+}
+
+/// A value that somebody wrote: no placeholder of a template.
+fn filled(text: String) -> Option<String> {
+    Some(text).filter(|text| !is_placeholder(text))
 }
 
 pub(super) fn add_line(to: &mut String, line: &str) {

@@ -1,9 +1,10 @@
 //! Tables in place of lists: rows with identifiers, rows of sections that hold items.
 
 use super::{Reader, is_quiet};
-use crate::model::spec::{DeltaKind, NonFunctional};
-use crate::spec::headings::Topic;
+use crate::model::spec::{DeltaKind, NonFunctional, UserStory};
+use crate::spec::headings::{Label, Topic, is_label};
 use crate::spec::ids::{self, IdKind, LeadingId};
+use crate::spec::leftovers::is_placeholder;
 use crate::spec::markdown::{Line, Row, Table};
 use crate::spec::words;
 
@@ -106,14 +107,107 @@ fn column(head: &[Line], names: &[&str]) -> Option<usize> {
 
 impl<'d> Reader<'d> {
     pub(super) fn table(&mut self, table: &'d Table) {
-        let topic = self.topic();
-        if is_quiet(topic) || self.criterion.is_some() {
+        if self.criterion.is_some() {
+            return;
+        }
+        let within = self.doc.sections[self.section].within;
+        if within == Some(Topic::Entities) && is_entity_table(table) {
+            table
+                .rows
+                .iter()
+                .for_each(|row| self.entity_row(table, row));
+            return;
+        }
+        if is_quiet(self.topic()) {
+            return;
+        }
+        if self.topic() == Some(Topic::Dependencies) {
+            table.rows.iter().for_each(|row| self.dependency_row(row));
+            return;
+        }
+        if let Some(pending) = self.pending_item.filter(|p| p.is_title) {
+            let mut text = String::new();
+            crate::spec::markdown::flatten_table(table, "", &mut text);
+            self.extend_definition(pending.kind, &text, table.end);
             return;
         }
         for row in &table.rows {
             if !self.id_row(table, row) {
                 self.plain_row(table, row);
             }
+        }
+    }
+
+    /// `| Entity | Attributes | Description |`.
+    fn entity_row(&mut self, table: &'d Table, row: &'d Row) {
+        let Some(name) = row.cells.first().filter(|c| !c.text.is_empty()) else {
+            return;
+        };
+        let fields = table
+            .head
+            .iter()
+            .position(|head| is_label(&head.text, Label::Attributes));
+        let other = |(at, _): &(usize, &Line)| *at > 0 && Some(*at) != fields;
+        let rest = row.cells.iter().enumerate().filter(other);
+        let rest: Vec<&str> = rest
+            .map(|(_, c)| c.text.as_str())
+            .filter(|t| !t.is_empty())
+            .collect();
+        let line = Line {
+            text: format!("{}: {}", name.text, rest.join(" — ")),
+            strong: std::iter::once(0..name.text.len()).collect(),
+            number: row.line,
+            ..Line::default()
+        };
+        let before = self.spec.key_entities.len();
+        self.entity_item(&line, None, (row.line, row.line));
+        let listed = fields.and_then(|at| row.cells.get(at));
+        if let (Some(entity), Some(listed)) = (self.spec.key_entities.get_mut(before), listed) {
+            entity.attributes = super::entities::split(&listed.text);
+        }
+    }
+
+    /// `| ID | Title | As a | I want | So that | Priority |`.
+    fn story_row(&mut self, table: &Table, row: &Row, id: &LeadingId, text: String) {
+        let cell = |at: Option<usize>| {
+            let text = row.cells.get(at?)?.text.trim();
+            (!text.is_empty() && !is_placeholder(text)).then(|| text.to_owned())
+        };
+        let said = |label, names: &[&str]| {
+            let by_label = table
+                .head
+                .iter()
+                .position(|head| is_label(&head.text, label));
+            cell(by_label.or_else(|| column(&table.head, names)))
+        };
+        let goal = said(Label::IWant, &["goal", "want"]);
+        let role = said(Label::AsA, &["role", "persona", "user", "actor"]);
+        let told = words::story(&text);
+        let line = Line {
+            text,
+            number: row.line,
+            ..Line::default()
+        };
+        if told.is_some() || (role.is_none() && goal.is_none()) {
+            self.push_story_item(Some(&id.id), &line, row.line);
+        } else {
+            self.span(&id.id, row.line, row.line);
+            self.spec.user_stories.push(UserStory {
+                id: id.id.clone(),
+                title: cell(column(&table.head, TITLE))
+                    .or_else(|| goal.clone())
+                    .unwrap_or_default(),
+                role,
+                goal,
+                benefit: said(Label::SoThat, &["benefit", "value", "why"]),
+                text: line.text,
+                line: row.line,
+                ..UserStory::default()
+            });
+        }
+        let priority = said(Label::Priority, &[]);
+        if let Some(story) = self.spec.user_stories.last_mut() {
+            story.priority = priority.or(story.priority.take());
         }
     }
 
@@ -150,6 +244,10 @@ impl<'d> Reader<'d> {
             }
             IdKind::NonFunctional => {
                 self.nonfunctional_row(table, row, &id, text);
+                true
+            }
+            IdKind::Story => {
+                self.story_row(table, row, &id, text);
                 true
             }
             _ => {
@@ -210,6 +308,9 @@ impl<'d> Reader<'d> {
             .map(|c| c.text.as_str())
             .filter(|t| !t.is_empty())
             .collect();
+        if cells.iter().all(|text| words::is_nothing(text)) {
+            return;
+        }
         let joined = cells.join(" — ");
         let in_story = self.story.is_some() || self.requirement.is_some();
         match self.topic() {
@@ -232,20 +333,8 @@ impl<'d> Reader<'d> {
                 self.entity_item(&line, None, span);
             }
             Some(Topic::Questions) => self.question_row(&table.head, &row.cells, row.line),
-            Some(Topic::OutOfScope) => self.out_of_scope(joined),
-            Some(Topic::Constraints) => {
-                let key = ids::content_key("C", &joined);
-                let taken = self.spec.constraints.iter().filter(|c| c.id == key).count();
-                self.push_constraint(super::lists::numbered(&key, taken), None, joined, span);
-            }
-            Some(Topic::Dependencies) => {
-                let line = Line {
-                    text: joined.clone(),
-                    number: row.line,
-                    ..Line::default()
-                };
-                self.dependency(&line, &joined);
-            }
+            Some(Topic::OutOfScope) => self.out_of_scope(joined, span),
+            Some(Topic::Constraints) => self.keyed_constraint(None, joined, span),
             Some(Topic::NonFunctional) => self.loose_nonfunctional_row(table, row, joined),
             Some(Topic::Functional) => {
                 self.loose_requirement(first, joined, false, span);
@@ -277,6 +366,31 @@ impl<'d> Reader<'d> {
         let section = &self.doc.sections[self.section];
         !self.spec.key_entities.is_empty() && super::criteria::has_list(&section.blocks)
     }
+}
+
+/// Whether the first column names entities.
+pub(super) fn is_entity_table(table: &Table) -> bool {
+    let first = table
+        .head
+        .first()
+        .map(|head| head.text.trim().to_lowercase());
+    first.is_some_and(|first| {
+        let names = [
+            "entity",
+            "entities",
+            "entity name",
+            "model",
+            "实体",
+            "實體",
+            "エンティティ",
+            "엔티티",
+            "entidade",
+            "entidad",
+            "entité",
+            "entität",
+        ];
+        names.contains(&first.as_str())
+    })
 }
 
 /// The text of a row: its title and text columns, else all cells but the identifier's, its
@@ -315,7 +429,6 @@ fn row_text(table: &Table, row: &Row, id_at: usize) -> String {
 
 /// `| Given | When | Then |` as a sentence.
 fn clauses(table: &Table, row: &Row) -> Option<String> {
-    use crate::spec::headings::{Label, is_label};
     let part = |label| {
         let at = table.head.iter().position(|h| is_label(&h.text, label))?;
         row.cells.get(at).map(|c| c.text.as_str())

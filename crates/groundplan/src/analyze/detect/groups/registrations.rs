@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::detect::texts::Texts;
+use crate::analyze::terms;
 use crate::model::evidence::Registration;
-use crate::model::index::FileFacts;
+use crate::model::index::{FileFacts, TermCounts};
 use crate::model::names;
 
 /// Siblings that a block names at least.
@@ -80,8 +81,9 @@ pub(super) fn find<'a>(
     limit: usize,
 ) -> Vec<Registration> {
     let known = Known::new(siblings);
+    let marks: Vec<Vec<Mark>> = siblings.iter().map(marks_of).collect();
     let mut all: Vec<Registration> = Vec::new();
-    for file in files {
+    for file in files.filter(|file| may_name(&file.terms, &marks)) {
         let Some(text) = texts.get(&file.path) else {
             continue;
         };
@@ -119,6 +121,38 @@ pub(super) fn find<'a>(
     });
     all.truncate(limit);
     all
+}
+
+/// Terms that all stand in a file which says an identifier; of each, the forms that count.
+type Mark = Vec<Vec<u32>>;
+
+fn marks_of(sibling: &Sibling) -> Vec<Mark> {
+    let mark = |identifier: &String| {
+        let mut mark: Mark = Vec::new();
+        for (_, word) in terms::words(identifier) {
+            terms::terms(word, |term| {
+                if !terms::is_stop_word(term) {
+                    mark.push(vec![terms::hash(term)]);
+                }
+            });
+        }
+        mark
+    };
+    let either = |word: &String| vec![terms::hash(word), terms::hash(&names::plural(word))];
+    let loose: Mark = sibling.words.iter().map(either).collect();
+    let exact = sibling.tokens.iter().map(mark);
+    exact.chain((!loose.is_empty()).then_some(loose)).collect()
+}
+
+/// Whether a file can name enough siblings, judged by its counted words: most files cannot, and are not
+/// read again. One that is too large to be counted can.
+fn may_name(counts: &TermCounts, marks: &[Vec<Mark>]) -> bool {
+    let said = |mark: &Mark| {
+        let mut terms = mark.iter();
+        terms.all(|forms| forms.iter().any(|hash| counts.count(*hash) > 0))
+    };
+    let named = marks.iter().filter(|one| one.iter().any(said));
+    counts.total == 0 || named.take(LEAST).count() == LEAST
 }
 
 /// Which identifiers stand for which sibling; what stands for several stands for none.

@@ -88,7 +88,8 @@ fn add_items(all: &mut Vec<String>, grounds: &Grounds) {
     }
 }
 
-/// Settles files, in the order schema, contracts, interface, registration, impact, tests, ranked.
+/// Settles all files but those of tests, in the order schema, contracts, interface, registration,
+/// impact, names, ranked.
 pub fn settle(context: &Context<'_>, design: &Design, named: &[Named<'_>]) -> Vec<FileChange> {
     let mut files = Files::default();
     planned::schema(context, design, &mut files);
@@ -99,9 +100,17 @@ pub fn settle(context: &Context<'_>, design: &Design, named: &[Named<'_>]) -> Ve
     named::named(context, design, named, &mut files);
     layered::layers(context, named, &mut files);
     registration::folders(context, &mut files);
-    planned::tests(context, design, &mut files);
     documents::documents(context, design, named, &mut files);
     ranked::ranked(context, design, &mut files);
     ranked::unmet(context, design, &mut files);
     files.all
+}
+
+/// Adds the test files, each with all that it proves.
+pub fn add_tests(context: &Context<'_>, design: &mut Design) {
+    let mut files = Files {
+        all: std::mem::take(&mut design.files),
+    };
+    planned::tests(context, design, &mut files);
+    design.files = files.all;
 }

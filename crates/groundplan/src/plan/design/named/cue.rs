@@ -1,6 +1,6 @@
 //! The words around a code span: what they call it, and whether they say that it stays.
 
-use super::Fate;
+use super::{Fate, shape};
 use crate::plan::types::NameKind;
 
 /// What the words around a name say.
@@ -276,8 +276,7 @@ fn home(after: &str) -> Option<String> {
         return None;
     }
     let path = after[gap + 1..].split('`').next()?;
-    let name = path.rsplit('/').next()?;
-    (name.contains('.') && !path.contains(' ')).then(|| path.to_owned())
+    shape::file(path).map(str::to_owned)
 }
 
 /// "`a`, `b` and `c` actions": the noun behind the list that the name stands in.

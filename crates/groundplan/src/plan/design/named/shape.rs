@@ -86,7 +86,7 @@ fn option(text: &str) -> Option<&str> {
 }
 
 /// `src/a.ts`, `a.test.ts`; not an address, a route or a glob.
-fn file(text: &str) -> Option<&str> {
+pub(super) fn file(text: &str) -> Option<&str> {
     let text = text.trim_start_matches("./");
     let odd = |c: char| c.is_whitespace() || "*{}<>()=;,\"'$|".contains(c);
     if text.contains(odd) || text.contains("://") || text.starts_with('/') {

@@ -9,7 +9,7 @@ use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::design::fields::majority;
 use crate::plan::design::named::Named;
-use crate::plan::design::{family, files};
+use crate::plan::design::{family, files, placement};
 use crate::plan::types::NameKind;
 
 /// Among how many ranked files the place of a function is looked for.
@@ -18,6 +18,9 @@ const RANKED: usize = 12;
 /// The file of a new operation that the specification names; `None` where nothing beside it is there.
 pub(super) fn file(context: &Context<'_>, named: &[Named<'_>], wish: &Wish) -> Option<String> {
     let given = wish.given.as_deref()?;
+    if wish.kind == Some(OperationKind::Command) {
+        return command(context, named, given);
+    }
     if let Some(found) = family::place(context, given) {
         return Some(found.path);
     }
@@ -47,6 +50,23 @@ pub(super) fn file(context: &Context<'_>, named: &[Named<'_>], wish: &Wish) -> O
     let case = case_in(context, dir);
     let stem = names::join(&topic(named, given), case);
     Some(names::in_dir(dir, &format!("{stem}.{extension}")))
+}
+
+/// The file of a command: of one below a command that is there, its file; of several below one that
+/// is new, the file of that one.
+fn command(context: &Context<'_>, named: &[Named<'_>], given: &str) -> Option<String> {
+    let (first, _) = given.split_once(' ')?;
+    let operations = context.analysis().operations.iter();
+    let mut commands = operations.filter(|op| op.kind == OperationKind::Command);
+    let above = commands.find(|op| op.name.eq_ignore_ascii_case(first));
+    if let Some(anchor) = above.and_then(|op| op.anchor.as_ref()) {
+        return Some(anchor.path.clone());
+    }
+    let beside = named
+        .iter()
+        .filter(|one| one.kind == NameKind::Command && one.name.split(' ').next() == Some(first));
+    let place = placement::place(context, OperationKind::Command, first, first);
+    place.filter(|_| beside.count() > 1).map(|place| place.path)
 }
 
 /// Without such: for a function, the ranked file that shares most of its words.

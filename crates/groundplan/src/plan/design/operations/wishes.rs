@@ -166,7 +166,12 @@ fn of_name(context: &Context<'_>, named: &[Named<'_>], one: &Named<'_>) -> Wish 
         given: Some(one.name.clone()),
         params: one.params.clone().unwrap_or_default(),
         options: options.map(|option| option.name.clone()).collect(),
-        kind: is_command.then_some(OperationKind::Command),
+        kind: match (is_command, context.dialect.kinds.0) {
+            (true, _) => Some(OperationKind::Command),
+            // A function that a command line's code gets is no command.
+            (false, OperationKind::Command) => Some(OperationKind::Function),
+            (false, _) => None,
+        },
         items,
     }
 }

@@ -1,54 +1,55 @@
-//! Tests: every acceptance criterion gets a named test at a level, in the project's framework and
-//! folder; a rule on values or a formula that no criterion covers gets a unit test of its own.
+//! Tests: every acceptance criterion gets a named test at a level, in the test file of the source file
+//! that it is about; a rule on values or a formula that no criterion covers gets a test of its own.
 
+mod clause;
+mod cues;
+mod form;
+mod home;
+mod items;
+mod level;
 mod name;
-mod place;
 mod proof;
 mod reading;
+mod subject;
+mod suites;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Design, phrases};
-use crate::model::evidence::Detected;
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::model::names;
+use crate::model::spec::AcceptanceCriterion;
 use crate::plan::context::Context;
-use crate::plan::types::{
-    Change, ChangeKind, Impact, Key, OperationDraft, TestCase, TestLevel, TestLevelKind,
-    TestStrategy, Verb,
-};
+use crate::plan::types::{Key, TestCase, TestLevel, TestLevelKind, TestStrategy};
+use home::Homes;
+use items::Item;
+use level::framework;
+use name::Habit;
 use reading::Reading;
+pub use reading::Untested;
+use subject::{Subject, Subjects};
 
-/// Frameworks that drive a whole product.
-const END_TO_END: &[&str] = &[
-    "playwright",
-    "cypress",
-    "puppeteer",
-    "selenium",
-    "webdriverio",
-    "testcafe",
-];
-
-/// Requirements without a criterion of their own that get a test, and edge cases.
-const EXTRA: usize = 8;
-
-/// An item that is to be shown: its identifier and how it reads.
-struct Item<'a> {
-    id: &'a str,
-    /// Title of the story or requirement that it stands under.
-    owner: &'a str,
-    /// Identifier of that story or requirement.
-    owner_id: Option<&'a str>,
-    reading: Reading,
-}
-
-/// Settles tests on all three levels.
+/// Settles tests on all three levels; the other files of the plan are settled.
 pub fn settle(context: &Context<'_>, design: &Design) -> TestStrategy {
-    let mut cases: Vec<(TestLevelKind, TestCase)> = Vec::new();
-    for item in items(context) {
-        for level in levels_of(context, design, &item) {
-            let case = case(context, design, &item, level, &cases);
-            cases.push((level, case));
+    let items = items::of(context.spec);
+    let mut draft = Draft {
+        context,
+        homes: Homes::new(context),
+        habits: BTreeMap::new(),
+        cases: Vec::new(),
+    };
+    let subjects = Subjects::new(context, design, &items);
+    let has_live = draft.homes.live().is_some();
+    for item in items
+        .iter()
+        .filter(|item| item.reading.untested().is_none())
+    {
+        let subject = subjects.of(item);
+        for level in level::of(context, design, item, &subject, has_live) {
+            draft.add(item, &subject, level);
         }
     }
+    let drafted = draft.settled();
     let levels = [
         TestLevelKind::Unit,
         TestLevelKind::Integration,
@@ -56,218 +57,159 @@ pub fn settle(context: &Context<'_>, design: &Design) -> TestStrategy {
     ];
     let levels = levels
         .into_iter()
-        .map(|level| of_level(context, design, level, &cases));
+        .map(|level| of_level(context, level, &drafted));
     TestStrategy {
         levels: levels.collect(),
     }
 }
 
-/// Criteria; then requirements with a rule or formula that no criterion covers, all requirements
-/// where there is no criterion at all; then edge cases.
-fn items<'a>(context: &Context<'a>) -> Vec<Item<'a>> {
-    let spec = context.spec;
-    let mut all: Vec<Item<'a>> = Vec::new();
-    for story in &spec.user_stories {
-        all.extend(story.acceptance_criteria.iter().map(|one| Item {
-            id: &one.id,
-            owner: &story.title,
-            owner_id: Some(&story.id),
-            reading: Reading::of_criterion(one),
-        }));
-    }
-    for requirement in &spec.functional_requirements {
-        let owner = requirement.title.as_deref().unwrap_or(&requirement.text);
-        let criteria = requirement.acceptance_criteria.iter();
-        all.extend(criteria.map(|one| Item {
-            id: &one.id,
-            owner,
-            owner_id: Some(&requirement.id),
-            reading: Reading::of_criterion(one),
-        }));
-    }
-    let topic = spec.name.as_deref().unwrap_or("feature");
-    all.extend(spec.acceptance_criteria.iter().map(|one| Item {
-        id: &one.id,
-        owner: topic,
-        owner_id: None,
-        reading: Reading::of_criterion(one),
-    }));
-    let has_criteria = !all.is_empty();
-    let bare = spec.functional_requirements.iter();
-    let bare = bare.filter(|one| one.acceptance_criteria.is_empty());
-    let bare = bare.map(|one| Item {
-        id: &one.id,
-        owner: one.title.as_deref().unwrap_or(&one.text),
-        owner_id: None,
-        reading: Reading::of_text(&one.text),
-    });
-    let wanted: Vec<Item<'a>> = bare
-        .filter(|item| !has_criteria || item.reading.is_pure())
+/// What shows a criterion that gets no test.
+pub fn untested(criterion: &AcceptanceCriterion) -> Option<Untested> {
+    Reading::of_criterion(criterion).untested()
+}
+
+/// At most so many words of a text, cut at a clause where that is possible.
+pub fn brief(text: &str, most: usize) -> String {
+    let short = clause::first(&clause::plain(text), most);
+    let size = |word: &str| {
+        word.split(|c: char| !c.is_alphanumeric())
+            .filter(|part| !part.is_empty())
+            .count()
+    };
+    let mut words = 0;
+    let kept: Vec<&str> = short
+        .split_whitespace()
+        .take_while(|word| {
+            words += size(word);
+            words <= most
+        })
         .collect();
-    let most = if has_criteria { EXTRA } else { wanted.len() };
-    all.extend(wanted.into_iter().take(most));
-    let edges = spec
-        .edge_cases
-        .iter()
-        .filter(|one| !one.text.ends_with('?'));
-    all.extend(edges.take(EXTRA).map(|one| Item {
-        id: &one.id,
-        owner: topic,
-        owner_id: None,
-        reading: Reading::of_text(&one.text),
-    }));
-    all
-}
-
-/// Levels of an item: what a person sees end to end where a framework for it exists, what is
-/// calculated or checked as a unit, what is stored or offered with its store.
-fn levels_of(context: &Context<'_>, design: &Design, item: &Item<'_>) -> Vec<TestLevelKind> {
-    let operation = operation_of(design, item);
-    let below = level_below(design, item, operation);
-    let seen = item.reading.is_seen()
-        && design.is(ChangeKind::UserInterface)
-        && framework(context, TestLevelKind::EndToEnd).is_some();
-    match (seen, item.reading.is_decided_below()) {
-        (true, true) => vec![below, TestLevelKind::EndToEnd],
-        (true, false) => vec![TestLevelKind::EndToEnd],
-        (false, _) => vec![below],
+    if words <= most {
+        short
+    } else {
+        format!("{} …", kept.join(" ").replace('`', ""))
     }
 }
 
-fn level_below(
-    design: &Design,
-    item: &Item<'_>,
-    operation: Option<&OperationDraft>,
-) -> TestLevelKind {
-    use crate::model::evidence::OperationKind;
-    let pure = operation.map_or_else(
-        || item.reading.is_pure(),
-        |operation| {
-            matches!(operation.verb, Verb::Calculate | Verb::Validate)
-                || (item.reading.is_pure() && !item.reading.is_stored())
-        },
-    );
-    let crosses = match operation {
-        Some(operation) => operation.kind != OperationKind::Function || operation.entity.is_some(),
-        None => {
-            item.reading.is_run()
-                || !(design.is(ChangeKind::Library) || design.is(ChangeKind::Behaviour))
+/// Tests so far.
+struct Draft<'a, 'c> {
+    context: &'c Context<'a>,
+    homes: Homes<'a, 'c>,
+    habits: BTreeMap<String, Habit>,
+    cases: Vec<(TestLevelKind, TestCase)>,
+}
+
+impl Draft<'_, '_> {
+    fn add(&mut self, item: &Item<'_>, subject: &Subject<'_>, level: TestLevelKind) {
+        let file = self.file(item, subject, level);
+        let context = self.context;
+        let habit = *self
+            .habits
+            .entry(file.clone())
+            .or_insert_with(|| Habit::at(context, &file));
+        let cases = &self.cases;
+        let taken = |name: &str| {
+            let mut there = cases.iter();
+            there.any(|(_, case)| case.file == file && case.name == name)
+        };
+        let about = about(subject);
+        let name = name::of(item, habit, &about, &file, taken);
+        let key = Key::new("tests", item.id);
+        let is_second = cases.iter().any(|(_, case)| case.key == key);
+        let mut claim = proof::claim(item, level, subject, &name);
+        // What several tests have in common says nothing of any of them.
+        if cases.iter().any(|(_, case)| case.claim.text == claim.text) {
+            claim = Claim::new("", Ground::spec(item.id));
         }
-    };
-    if pure || !crosses {
-        TestLevelKind::Unit
-    } else {
-        TestLevelKind::Integration
+        let case = TestCase {
+            key: if is_second {
+                Key::new("tests", &format!("{}-{}", item.id, level_word(level)))
+            } else {
+                key
+            },
+            name,
+            criteria: vec![item.id.to_owned()],
+            operations: subject
+                .operation
+                .iter()
+                .map(|one| one.name.clone())
+                .collect(),
+            claim,
+            file,
+        };
+        self.cases.push((level, case));
+    }
+
+    fn file(&self, item: &Item<'_>, subject: &Subject<'_>, level: TestLevelKind) -> String {
+        if level == TestLevelKind::EndToEnd {
+            let live = self.homes.live().filter(|_| item.reading.is_live());
+            return live.unwrap_or_else(|| {
+                let words: Vec<String> = item.words().into_iter().collect();
+                self.homes.end_to_end(&words, &topic(self.context))
+            });
+        }
+        match subject.source {
+            Some(source) => self.homes.of(source, level),
+            None => self.homes.without_source(&topic(self.context)),
+        }
+    }
+
+    /// The tests; all of a file on one level: that of its path, else that of most of them.
+    fn settled(self) -> Drafted {
+        let mut of_file: BTreeMap<String, Vec<TestLevelKind>> = BTreeMap::new();
+        for (level, case) in &self.cases {
+            of_file.entry(case.file.clone()).or_default().push(*level);
+        }
+        let level_of = |file: &str| {
+            let levels = of_file.get(file).map_or(&[][..], Vec::as_slice);
+            let count =
+                |wanted: TestLevelKind| levels.iter().filter(|level| **level == wanted).count();
+            let most = levels
+                .iter()
+                .copied()
+                .max_by_key(|level| (count(*level), *level));
+            home::level_of_path(file)
+                .or(most)
+                .unwrap_or(TestLevelKind::Unit)
+        };
+        let wanted = self.cases.iter().map(|(level, _)| *level).collect();
+        let cases = self.cases.into_iter();
+        Drafted {
+            cases: cases
+                .map(|(_, case)| (level_of(&case.file), case))
+                .collect(),
+            wanted,
+        }
     }
 }
 
-/// The operation of an item: among those that cite it, the one whose name it shares most words with.
-fn operation_of<'d>(design: &'d Design, item: &Item<'_>) -> Option<&'d OperationDraft> {
-    let groups = design.contracts.groups.iter();
-    let all: Vec<&OperationDraft> = groups.flat_map(|group| &group.operations).collect();
-    // Of equals the first is taken.
-    let all = all.into_iter().rev();
-    let cites = |operation: &&OperationDraft| {
-        let by_criteria = operation.criteria.iter().any(|one| one == item.id);
-        by_criteria
-            || operation
-                .claim
-                .grounds
-                .spec_items()
-                .any(|one| one == item.id)
-    };
-    let shared = |operation: &&OperationDraft| {
-        let words = names::split(&operation.name);
-        let said = words.iter().filter(|word| item.reading.says(word)).count();
-        let is_new = operation.change == Change::Add;
-        (said, is_new, std::cmp::Reverse(words.len()))
-    };
-    let refuses = |operation: &&OperationDraft| {
-        let mut errors = operation.errors.iter();
-        errors.any(|error| error.grounds.spec_items().any(|one| one == item.id))
-    };
-    let computes = |operation: &&OperationDraft| {
-        let verbs = [Verb::Calculate, Verb::Update, Verb::Create];
-        item.reading.has_formula() && verbs.contains(&operation.verb) && shared(operation).0 > 0
-    };
-    let serves = |operation: &&OperationDraft| {
-        let mut items = operation.claim.grounds.spec_items();
-        item.owner_id
-            .is_some_and(|owner| items.any(|one| one == owner))
-    };
-    let cited = all.clone().filter(cites).max_by_key(shared);
-    let found = cited
-        .or_else(|| all.clone().filter(refuses).max_by_key(shared))
-        .or_else(|| all.clone().filter(computes).max_by_key(shared))
-        .or_else(|| all.clone().filter(serves).max_by_key(shared))?;
-    Some(written(design, item, found).unwrap_or(found))
+/// All tests with their levels.
+struct Drafted {
+    cases: Vec<(TestLevelKind, TestCase)>,
+    /// Levels that items ask for, before the tests of a file came together on one.
+    wanted: BTreeSet<TestLevelKind>,
 }
 
-/// What is stored or refused is shown by the write on the same table, not by the read beside it.
-fn written<'d>(
-    design: &'d Design,
-    item: &Item<'_>,
-    found: &OperationDraft,
-) -> Option<&'d OperationDraft> {
-    let changes = item.reading.is_stored() || item.reading.is_refused();
-    if found.verb != Verb::Get || !changes || found.entity.is_none() {
-        return None;
+/// What a test is about, where its name says so: the source file, else the operation.
+fn about(subject: &Subject<'_>) -> String {
+    let source = subject.source.map(names::file_stem);
+    let operation = subject.operation.map(|one| one.name.as_str());
+    source.or(operation).unwrap_or("feature").to_owned()
+}
+
+/// Words of the feature's name, for a file of its own.
+fn topic(context: &Context<'_>) -> Vec<String> {
+    let name = context.spec.name.as_deref().unwrap_or("feature");
+    let words = phrases::words_of(name).into_iter();
+    let mut words: Vec<String> = words
+        .filter(|word| word.is_ascii() && phrases::is_content(word))
+        .flat_map(|word| names::split(&word))
+        .collect();
+    words.truncate(3);
+    if words.is_empty() {
+        words.push("feature".to_owned());
     }
-    let groups = design.contracts.groups.iter();
-    let all: Vec<&OperationDraft> = groups.flat_map(|group| &group.operations).collect();
-    let of = |verb: Verb| {
-        let mut same = all.iter().filter(|one| one.entity == found.entity);
-        same.find(|one| one.verb == verb).copied()
-    };
-    of(Verb::Create).or_else(|| of(Verb::Update))
-}
-
-/// What changes for an item: what cites it or its story, else what its text names.
-fn impact_of<'d>(design: &'d Design, item: &Item<'_>) -> Option<&'d Impact> {
-    let cites = |impact: &&Impact, id: &str| impact.claim.grounds.spec_items().any(|one| one == id);
-    let named = |impact: &&Impact| {
-        let name = impact.subject.rsplit(['.', ':']).next().unwrap_or_default();
-        item.reading.says(&name.to_lowercase())
-    };
-    let all = || design.impact.iter();
-    all()
-        .find(|one| cites(one, item.id))
-        .or_else(|| all().find(named))
-        .or_else(|| all().find(|one| item.owner_id.is_some_and(|owner| cites(one, owner))))
-}
-
-fn case(
-    context: &Context<'_>,
-    design: &Design,
-    item: &Item<'_>,
-    level: TestLevelKind,
-    earlier: &[(TestLevelKind, TestCase)],
-) -> TestCase {
-    let operation = operation_of(design, item);
-    let impact = impact_of(design, item);
-    let subject = subject(item, operation, level);
-    let file = place::file(context, &subject, level, operation, impact);
-    let taken = |name: &str| {
-        let mut there = earlier.iter();
-        there.any(|(_, case)| case.file == file && case.name == name)
-    };
-    let name = name::of(&item.reading, item.id, &subject, &file, taken);
-    let second = earlier
-        .iter()
-        .any(|(_, case)| case.key == Key::new("tests", item.id));
-    let key = if second {
-        Key::new("tests", &format!("{}-{}", item.id, level_word(level)))
-    } else {
-        Key::new("tests", item.id)
-    };
-    TestCase {
-        key,
-        name,
-        criteria: vec![item.id.to_owned()],
-        operations: operation.iter().map(|one| one.name.clone()).collect(),
-        claim: proof::claim(item.id, &item.reading, level, operation, impact),
-        file,
-    }
+    words
 }
 
 fn level_word(level: TestLevelKind) -> &'static str {
@@ -278,52 +220,14 @@ fn level_word(level: TestLevelKind) -> &'static str {
     }
 }
 
-/// What a test is about: the operation below the surface, the story on it.
-fn subject(item: &Item<'_>, operation: Option<&OperationDraft>, level: TestLevelKind) -> String {
-    if let Some(operation) = operation.filter(|_| level != TestLevelKind::EndToEnd) {
-        return operation.name.clone();
-    }
-    let said = phrases::words_of(&item.owner.to_lowercase());
-    let mut words: Vec<String> = Vec::new();
-    for word in said {
-        let word = word.split('\'').next().unwrap_or_default().to_owned();
-        if word.is_ascii() && phrases::is_content(&word) && !words.contains(&word) {
-            words.push(word);
-        }
-    }
-    words.truncate(3);
-    if words.is_empty() {
-        operation.map_or_else(|| "feature".to_owned(), |one| one.name.clone())
-    } else {
-        words.join(" ")
-    }
-}
-
-fn framework<'a>(context: &Context<'a>, level: TestLevelKind) -> Option<&'a Detected> {
-    let wanted = level == TestLevelKind::EndToEnd;
-    let is_end = |one: &Detected| {
-        let name = one.name.to_lowercase();
-        END_TO_END.iter().any(|end| name.contains(end))
-    };
-    let mut all = context.analysis().stack.test_frameworks.iter();
-    all.find(|one| is_end(one) == wanted)
-}
-
-fn of_level(
-    context: &Context<'_>,
-    design: &Design,
-    level: TestLevelKind,
-    cases: &[(TestLevelKind, TestCase)],
-) -> TestLevel {
+fn of_level(context: &Context<'_>, level: TestLevelKind, drafted: &Drafted) -> TestLevel {
+    let cases = &drafted.cases;
     let own = cases.iter().filter(|(at, _)| *at == level);
     let own: Vec<TestCase> = own.map(|(_, case)| case.clone()).collect();
     let framework = framework(context, level);
-    let example = own.first().zip(framework).and_then(|(case, framework)| {
-        let groups = design.contracts.groups.iter();
-        let mut all = groups.flat_map(|group| &group.operations);
-        let operation = all.find(|one| case.operations.contains(&one.name));
-        let name = framework.name.to_lowercase();
-        (context.dialect.test)(context, &name, case, operation)
+    let example = own.first().and_then(|case| {
+        let name = framework.map_or(String::new(), |one| one.name.to_lowercase());
+        (context.dialect.test)(context, &name, case)
     });
     TestLevel {
         framework: framework.and_then(|one| {
@@ -332,7 +236,7 @@ fn of_level(
         }),
         command: command(context, level),
         coverage: coverage(context, level),
-        none: own.is_empty().then(|| none(context, level)),
+        none: own.is_empty().then(|| none(context, level, drafted)),
         cases: own,
         example,
         level,
@@ -360,25 +264,25 @@ fn coverage(context: &Context<'_>, level: TestLevelKind) -> Option<Claim> {
 }
 
 /// Why a level has no test: what was looked for.
-fn none(context: &Context<'_>, level: TestLevelKind) -> Claim {
+fn none(context: &Context<'_>, level: TestLevelKind, drafted: &Drafted) -> Claim {
     let spec = context.spec;
-    let count = spec.criteria().count();
+    let looked = drafted.cases.len();
     let text = match level {
-        _ if count == 0 && spec.functional_requirements.is_empty() => {
-            "The specification has no criterion and no requirement to show".to_owned()
+        _ if looked == 0 => "The specification has no criterion and no requirement to show".to_owned(),
+        TestLevelKind::EndToEnd if framework(context, level).is_none() => {
+            "The manifests have no end-to-end framework, so criteria are shown below the surface".to_owned()
+        }
+        _ if drafted.wanted.contains(&level) => {
+            "What could be shown on this level stands in the test files of the other: a source file has one".to_owned()
         }
         TestLevelKind::Unit => {
-            format!("None of {count} criteria is about a calculation, a check or a single function")
+            format!("Each of the {looked} tests needs a file, a store, a route or a command")
         }
         TestLevelKind::Integration => {
-            format!("None of {count} criteria needs a store, a route or a command to be shown")
-        }
-        TestLevelKind::EndToEnd if framework(context, level).is_none() => {
-            "The manifests have no end-to-end framework, so criteria are shown below the surface"
-                .to_owned()
+            format!("None of the {looked} tests needs a file, a store, a route or a command")
         }
         TestLevelKind::EndToEnd => {
-            format!("None of {count} criteria is about what a person sees")
+            format!("None of the {looked} tests is about what a person sees")
         }
     };
     let first = spec.criteria().next().map(|one| one.id.as_str());

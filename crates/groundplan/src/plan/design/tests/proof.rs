@@ -1,41 +1,92 @@
-//! What a test does and asserts, in the plan's own words.
+//! What a test does and asserts: the item's own action and outcome in short, else what its operation
+//! is given and gives. Where neither is known, nothing is said.
 
-use super::reading::Reading;
+use super::items::Item;
+use super::reading::{Reading, error_code};
+use super::subject::{Subject, content};
+use super::{brief, clause};
 use crate::model::evidence::OperationKind;
 use crate::model::ground::{Claim, Ground, Grounds};
-use crate::plan::types::{Impact, OperationDraft, TestLevelKind, Verb};
+use crate::plan::types::{OperationDraft, TestLevelKind, Verb};
 
-/// What is done and asserted, and what it rests on.
-pub fn claim(
-    id: &str,
-    reading: &Reading,
-    level: TestLevelKind,
-    operation: Option<&OperationDraft>,
-    impact: Option<&Impact>,
-) -> Claim {
-    let text = match (level, operation) {
-        (TestLevelKind::EndToEnd, _) => on_the_surface(reading).to_owned(),
-        (_, Some(operation)) if operation.entity.is_none() => of_stateless(reading, operation),
-        (_, Some(operation)) => of_operation(reading, level, operation),
-        (_, None) => without_operation(impact, reading),
-    };
-    let changed = impact.filter(|_| operation.is_none());
-    let changed = changed.map(|one| Ground::Code(one.anchor.clone()));
+/// Words of the action at most, and of the outcome.
+const ACTION: usize = 12;
+const OUTCOME: usize = 20;
+/// Words that are no copy of a sentence.
+const FEW: usize = 7;
+
+/// What is done and asserted, and what it rests on. `name` is the test's: what it says already is not
+/// said again.
+pub fn claim(item: &Item<'_>, level: TestLevelKind, subject: &Subject<'_>, name: &str) -> Claim {
+    let ground = Ground::spec(item.id);
+    if item.reading.when.is_some() {
+        return Claim::new(own(&item.reading, name).unwrap_or_default(), ground);
+    }
+    let operation = subject.operation;
+    let text = operation.map(|one| of_draft(&item.reading, level, one));
     let near = operation
         .filter(|_| level != TestLevelKind::EndToEnd)
-        .and_then(|one| one.nearest.clone())
-        .map(Ground::Code);
+        .and_then(|one| one.nearest.clone());
     Claim::new(
-        text,
-        Grounds::new(Ground::spec(id), near.into_iter().chain(changed)),
+        text.unwrap_or_default(),
+        Grounds::new(ground, near.map(Ground::Code)),
     )
 }
 
-fn on_the_surface(reading: &Reading) -> &'static str {
-    if reading.is_refused() {
-        "enters a refused value in the browser, checks the message and that the shown values stay"
-    } else {
-        "walks the steps in the browser and checks what the page shows afterwards"
+/// Action and outcome of the item, unless its name holds them.
+fn own(reading: &Reading, name: &str) -> Option<String> {
+    let when = clause::plain(reading.when.as_deref()?);
+    let when = clause::first(&when, ACTION);
+    let then = clause::plain(&reading.then);
+    let then = then.split(". ").next().unwrap_or_default();
+    let then = then.split(" WHEN ").next().unwrap_or_default();
+    let then = clause::first(then, OUTCOME);
+    if then.is_empty() || (holds(name, &when) && holds(name, &then)) {
+        return None;
+    }
+    let text = format!("{when} → {then}");
+    if copies(&text, &reading.text) {
+        return Some(format!("{} → {}", brief(&when, FEW), brief(&then, FEW)));
+    }
+    Some(text)
+}
+
+/// Whether a name says what a text does, but for a word here and there.
+fn holds(name: &str, text: &str) -> bool {
+    let (said, named) = (content(text), content(name));
+    let foreign = |text: &str| -> String { text.chars().filter(|c| !c.is_ascii()).collect() };
+    let is_foreign = foreign(text).chars().count() > 2;
+    if is_foreign {
+        return foreign(name).contains(&foreign(text));
+    }
+    3 * said.difference(&named).count() <= said.len()
+}
+
+/// Whether a text holds a whole sentence of another that is longer than a few words.
+fn copies(text: &str, other: &str) -> bool {
+    let plain = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty()).map(str::to_lowercase);
+        words.collect::<Vec<_>>()
+    };
+    let text = plain(text);
+    let other = other.replace(". ", "\n");
+    let mut sentences = other.split(['\n', ';']).map(plain);
+    sentences.any(|sentence| {
+        sentence.len() > FEW && text.windows(sentence.len()).any(|words| words == sentence)
+    })
+}
+
+/// What the operation's kind and verb say of its test.
+fn of_draft(reading: &Reading, level: TestLevelKind, operation: &OperationDraft) -> String {
+    match (level, error_code(&reading.then)) {
+        (TestLevelKind::EndToEnd, _) => String::new(),
+        (_, Some(code)) => format!(
+            "provokes it through `{}` and expects `{code}`",
+            operation.name
+        ),
+        _ if operation.entity.is_none() => of_stateless(reading, operation),
+        _ => of_operation(reading, level, operation),
     }
 }
 
@@ -46,17 +97,11 @@ fn of_stateless(reading: &Reading, operation: &OperationDraft) -> String {
         (OperationKind::Command, true) => {
             format!("runs `{name}` with what is refused, checks the message and the exit code")
         }
-        (OperationKind::Command, false) => {
-            format!("runs `{name}` on prepared files, checks output, exit code and files")
-        }
         (OperationKind::Function, true) => {
             format!("calls `{name}` with what is refused and checks the error it gives")
         }
-        (OperationKind::Function, false) => {
-            format!("calls `{name}` with values at and around its limits and compares the results")
-        }
         (_, true) => format!("sends `{name}` what is refused and checks the error it answers"),
-        (_, false) => format!("sends `{name}` a valid request and compares what it answers"),
+        (_, false) => String::new(),
     }
 }
 
@@ -124,7 +169,7 @@ fn of_operation(reading: &Reading, level: TestLevelKind, operation: &OperationDr
         Verb::Notify => {
             format!("calls `{name}` with a stand-in for the receiver and checks what it was told")
         }
-        Verb::Run => format!("runs `{name}` and checks its result and its exit"),
+        Verb::Run => String::new(),
     }
 }
 
@@ -133,22 +178,4 @@ fn is_write(verb: Verb) -> bool {
         verb,
         Verb::Create | Verb::Update | Verb::BulkUpdate | Verb::Delete | Verb::Import
     )
-}
-
-fn without_operation(impact: Option<&Impact>, reading: &Reading) -> String {
-    match impact {
-        Some(impact) if reading.is_refused() => {
-            format!(
-                "calls `{}` with what is refused and checks the error",
-                impact.subject
-            )
-        }
-        Some(impact) => format!(
-            "uses `{}` as the code that is there does and compares with the result before the change",
-            impact.subject
-        ),
-        None if reading.is_refused() => "provokes the refusal and checks the error".to_owned(),
-        None if reading.is_run() => "runs the program and checks output and exit".to_owned(),
-        None => "sets up the stated case and checks the outcome".to_owned(),
-    }
 }

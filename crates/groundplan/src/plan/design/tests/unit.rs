@@ -1,10 +1,16 @@
 //! Tests of the settled strategy.
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+use std::sync::Arc;
+
 use super::*;
-use crate::model::evidence::{Evidence, OperationKind};
+use crate::model::evidence::{Detected, Evidence, OperationKind};
+use crate::model::index::{FileFacts, FileKind, Index};
 use crate::model::spec::{AcceptanceCriterion, Spec, UserStory};
-use crate::plan::types::{ChangeKindFound, ContractGroup, Returns};
+use crate::plan::types::{
+    Change, ChangeKind, ChangeKindFound, ContractGroup, FileAction, FileChange, OperationDraft,
+    Returns, Verb,
+};
 
 fn criterion(id: &str, text: &str) -> AcceptanceCriterion {
     AcceptanceCriterion {
@@ -22,6 +28,7 @@ fn spec(criteria: Vec<AcceptanceCriterion>) -> Spec {
             acceptance_criteria: criteria,
             ..UserStory::default()
         }],
+        name: Some("Model price".to_owned()),
         ..Spec::default()
     }
 }
@@ -100,9 +107,11 @@ fn every_criterion_has_a_test_and_every_level_a_word() {
         let mut cases = strategy.levels.iter().flat_map(|level| &level.cases);
         assert!(cases.any(|case| case.criteria == [id]), "{id}");
     }
-    assert_eq!(at(&strategy, TestLevelKind::Unit).len(), 1);
+    // One source file has one test file, on one level.
     let stored = at(&strategy, TestLevelKind::Integration);
+    assert_eq!(stored.len(), 2);
     assert_eq!(stored[0].operations, ["updatePrice"]);
+    assert_eq!(stored[0].file, stored[1].file);
     let end = strategy.levels.last().unwrap();
     assert!(
         end.none
@@ -127,7 +136,7 @@ fn what_is_seen_and_refused_is_shown_on_two_levels() {
     let above = at(&strategy, TestLevelKind::EndToEnd);
     assert_eq!((below.len(), above.len()), (1, 1));
     assert_ne!(below[0].key, above[0].key);
-    assert_eq!(above[0].file, "e2e/update-price-model.spec.ts");
+    assert_eq!(above[0].file, "e2e/model-price.spec.ts");
     assert!(!above[0].claim.text.contains(text));
 }
 
@@ -162,4 +171,89 @@ fn a_refusal_is_shown_by_the_write_and_not_by_the_read() {
     let cases = strategy.levels.iter().flat_map(|level| &level.cases);
     let operations: Vec<&String> = cases.flat_map(|case| &case.operations).collect();
     assert_eq!(operations, ["createPrice"]);
+}
+
+/// A project of source and test files, and a plan that changes all of its source files.
+fn project(paths: &[&str]) -> (Evidence, Design) {
+    let mut index = Index::default();
+    let mut design = Design::default();
+    for path in paths {
+        let is_test = path.contains("test");
+        let kind = if is_test {
+            FileKind::Test
+        } else {
+            FileKind::Source
+        };
+        let facts = FileFacts {
+            path: (*path).to_owned(),
+            kind,
+            language: Some("typescript".to_owned()),
+            ..FileFacts::default()
+        };
+        index.files.insert(facts.path.clone(), facts);
+        if !is_test {
+            design.files.push(FileChange {
+                key: Key::new("files", path),
+                path: (*path).to_owned(),
+                action: FileAction::Modify,
+                role: "logic".to_owned(),
+                claim: Claim::new("changes", Grounds::spec("US-1")),
+                implements: Vec::new(),
+            });
+        }
+    }
+    let evidence = Evidence {
+        index: Arc::new(index),
+        ..Evidence::default()
+    };
+    (evidence, design)
+}
+
+fn files(criteria: &[&str], paths: &[&str]) -> Vec<String> {
+    let (evidence, design) = project(paths);
+    let all = criteria.iter().enumerate();
+    let all = all
+        .map(|(at, text)| criterion(&format!("US-1.AC{at}"), text))
+        .collect();
+    let spec = spec(all);
+    let strategy = settle(&Context::new(&spec, &evidence), &design);
+    let cases = strategy.levels.iter().flat_map(|level| &level.cases);
+    let mut files: Vec<String> = cases.map(|case| case.file.clone()).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_criterion_is_shown_in_the_test_file_of_its_source() {
+    let paths = [
+        "src/inbox/folder.ts",
+        "src/inbox/folder.test.ts",
+        "src/mail/rules.ts",
+    ];
+    let found = files(&["The folder is renamed", "The rules are sorted"], &paths);
+    assert_eq!(
+        found,
+        ["src/inbox/folder.test.ts", "src/mail/rules.test.ts"]
+    );
+}
+
+#[test]
+fn a_test_stays_in_the_package_of_its_source_and_never_in_a_fixture() {
+    let paths = [
+        "lib/orders/price.js",
+        "lib/orders/tax.js",
+        "tests/unit/orders/price.test.js",
+        "tests/fixtures/tax.test.js",
+    ];
+    let found = files(&["The tax is rounded"], &paths);
+    assert_eq!(found, ["tests/unit/orders/tax.test.js"]);
+}
+
+#[test]
+fn a_document_is_read_and_not_tested() {
+    let found = files(
+        &["The README is updated with the new option"],
+        &["src/a.ts"],
+    );
+    assert!(found.is_empty(), "{found:?}");
 }

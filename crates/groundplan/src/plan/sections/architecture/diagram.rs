@@ -9,6 +9,8 @@ use crate::plan::types::{Architecture, Component, Key};
 const INNER: usize = 74;
 /// Components shown of a layer.
 const SHOWN: usize = 5;
+/// Members shown of a component.
+const MEMBERS: usize = 12;
 /// Labels shown beside an arrow.
 const LABELS: usize = 4;
 
@@ -70,7 +72,7 @@ fn labels_from(architecture: &Architecture, components: &[&Component]) -> Vec<St
     if labels.len() > LABELS {
         let rest = labels.len() - LABELS;
         labels.truncate(LABELS);
-        labels.push(format!("… {rest} more"));
+        labels.push(format!("and {rest} more"));
     }
     labels
 }
@@ -84,7 +86,7 @@ fn boxed(layer: &str, components: &[&Component], leaves: bool, lines: &mut Vec<S
         lines.extend(wrapped(&component.members).iter().map(|text| row(text)));
     }
     if components.len() > SHOWN {
-        lines.push(row(&format!("… {} more", components.len() - SHOWN)));
+        lines.push(row(&format!("and {} more", components.len() - SHOWN)));
     }
     let bottom = if leaves {
         format!("└────┬{}┘", "─".repeat(INNER + 2 - 5))
@@ -94,10 +96,12 @@ fn boxed(layer: &str, components: &[&Component], leaves: bool, lines: &mut Vec<S
     lines.push(bottom);
 }
 
-/// Members in lines of at most the box's width, at most four lines.
+/// Members in lines of at most the box's width; past some of them the rest is counted.
 fn wrapped(members: &[String]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for member in members {
+    let rest = members.len().saturating_sub(MEMBERS);
+    let more = (rest > 0).then(|| format!("{rest} more"));
+    for member in members.iter().take(MEMBERS).chain(&more) {
         match lines.last_mut() {
             Some(last) if width(last) + width(member) + 2 <= INNER => {
                 last.push_str(", ");
@@ -105,10 +109,6 @@ fn wrapped(members: &[String]) -> Vec<String> {
             }
             _ => lines.push(format!("  {member}")),
         }
-    }
-    if lines.len() > 4 {
-        lines.truncate(4);
-        lines.push("  …".to_owned());
     }
     lines
 }

@@ -8,7 +8,9 @@ use crate::plan::sections::common::{dir_of, file_name, tick};
 use crate::plan::types::{Architecture, Change, Component, Edge, Key, OperationDraft, Plan, Verb};
 
 /// Existing components that are drawn although nothing changes in them.
-const NEIGHBOURS: usize = 4;
+const NEIGHBOURS: usize = 3;
+/// Edges shown.
+const SHOWN: usize = 6;
 
 /// Adds edges, and the existing components at their other ends.
 pub fn add(context: &Context<'_>, plan: &Plan, architecture: &mut Architecture) {
@@ -18,17 +20,16 @@ pub fn add(context: &Context<'_>, plan: &Plan, architecture: &mut Architecture) 
     interface(plan, architecture);
     tables(plan, architecture);
     externals(context, plan, architecture);
+    // What is planned before what is there; imports say least.
+    let rank = |edge: &Edge| (!edge.planned, edge.label.starts_with("imports"));
+    architecture.edges.sort_by_key(rank);
+    architecture.edges.truncate(SHOWN);
 }
 
 /// The component that a file of the plan belongs to.
 fn component_of(plan: &Plan, architecture: &Architecture, path: &str) -> Option<Key> {
     let file = plan.files.iter().find(|file| file.path == path)?;
-    let key = component_key(super::layer_of(plan, file), dir_of(path));
-    architecture
-        .components
-        .iter()
-        .any(|one| one.key == key)
-        .then_some(key)
+    folder_of(architecture, &file.path)
 }
 
 fn push(architecture: &mut Architecture, edge: Edge) {
@@ -59,8 +60,7 @@ fn joined(labels: &str, label: &str) -> String {
         .iter_mut()
         .find(|part| part.starts_with(&format!("{verb} ")));
     match same {
-        Some(part) if part.contains(thing) || part.ends_with('…') => {}
-        Some(part) if part.matches(", ").count() >= 5 => part.push_str(", …"),
+        Some(part) if part.contains(thing) => {}
         Some(part) => *part = format!("{part}, {thing}"),
         None => parts.push(label.to_owned()),
     }
@@ -146,22 +146,26 @@ fn neighbour(
         return Some(key);
     }
     let dir = dir_of(path);
-    let key = Key::new("architecture", &format!("existing/{dir}"));
+    let key = component_key(dir);
     let there = architecture
         .components
         .iter_mut()
         .find(|one| one.key == key);
     if let Some(there) = there {
-        if !there.members.iter().any(|one| one == member) {
+        let is_changed = plan.files.iter().any(|file| dir_of(&file.path) == dir);
+        if !is_changed && !there.members.iter().any(|one| one == member) {
             there.members.push(member.to_owned());
         }
         return Some(key);
     }
-    let prefix = "architecture/existing/";
+    let is_planned = |one: &Component| {
+        let mut files = plan.files.iter();
+        one.layer == "external" || files.any(|file| component_key(dir_of(&file.path)) == one.key)
+    };
     let existing = architecture
         .components
         .iter()
-        .filter(|one| one.key.as_str().starts_with(prefix));
+        .filter(|one| !is_planned(one));
     if existing.count() >= NEIGHBOURS {
         return None;
     }
@@ -171,44 +175,42 @@ fn neighbour(
         layer: layer.to_owned(),
         members: vec![member.to_owned()],
         claim: Claim::new(
-            "there already; nothing changes in it",
+            format!("used as it is: {}", tick(member)),
             claim.grounds.clone(),
         ),
     });
     Some(key)
 }
 
-/// Those who call what changes or goes.
+/// Changed folders that call what changes or goes in another; other callers stand under its impact.
 fn callers(context: &Context<'_>, plan: &Plan, architecture: &mut Architecture) {
+    let is_test = |path: &str| {
+        let file = context.evidence.file(path);
+        file.is_some_and(|file| file.kind == FileKind::Test)
+    };
     for impact in &plan.impact {
         let Some(to) = component_of(plan, architecture, &impact.anchor.path) else {
             continue;
         };
-        for caller in &impact.callers {
-            let is_test = context
-                .evidence
-                .file(&caller.path)
-                .is_some_and(|file| file.kind == FileKind::Test);
-            if is_test {
-                continue;
-            }
-            let label = format!("uses {}", tick(&impact.subject));
-            let claim = Claim::new(label.clone(), Ground::Code(caller.clone()));
-            let member = file_name(&caller.path);
-            if let Some(from) =
-                neighbour(plan, architecture, "service", &caller.path, member, &claim)
-            {
-                let edge = Edge {
-                    from,
-                    to: to.clone(),
-                    label,
-                    planned: false,
-                    grounds: claim.grounds,
-                };
-                push(architecture, edge);
-            }
+        for caller in impact.callers.iter().filter(|one| !is_test(&one.path)) {
+            let from = folder_of(architecture, &caller.path);
+            let edge = from.map(|from| Edge {
+                from,
+                to: to.clone(),
+                label: format!("uses {}", tick(&impact.subject)),
+                planned: false,
+                grounds: Ground::Code(caller.clone()).into(),
+            });
+            edge.into_iter().for_each(|edge| push(architecture, edge));
         }
     }
+}
+
+/// The component of a path's folder.
+fn folder_of(architecture: &Architecture, path: &str) -> Option<Key> {
+    let key = component_key(dir_of(path));
+    let mut components = architecture.components.iter();
+    components.any(|one| one.key == key).then_some(key)
 }
 
 /// From new pages and components to operations that serve the same items.
@@ -306,7 +308,7 @@ fn is_read(verb: Verb) -> bool {
 /// To systems outside, from operations whose criteria or requirements name them.
 fn externals(context: &Context<'_>, plan: &Plan, architecture: &mut Architecture) {
     for system in crate::plan::sections::external::systems(context) {
-        let to = component_key("external", &system.name);
+        let to = component_key(&format!("external/{}", system.name));
         for operation in plan.operations() {
             let named = operation
                 .criteria

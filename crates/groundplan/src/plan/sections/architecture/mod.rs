@@ -54,37 +54,41 @@ fn built_files(plan: &Plan) -> Vec<&FileChange> {
 }
 
 fn components(plan: &Plan) -> Vec<Component> {
-    let mut parts: Vec<(&str, &str, Vec<&FileChange>)> = Vec::new();
+    let mut parts: Vec<(&str, Vec<&FileChange>)> = Vec::new();
     for file in built_files(plan) {
-        let (layer, dir) = (layer_of(plan, file), dir_of(&file.path));
-        match parts.iter_mut().find(|(l, d, _)| (*l, *d) == (layer, dir)) {
-            Some((_, _, files)) => files.push(file),
-            None => parts.push((layer, dir, vec![file])),
+        let dir = dir_of(&file.path);
+        match parts.iter_mut().find(|(there, _)| *there == dir) {
+            Some((_, files)) => files.push(file),
+            None => parts.push((dir, vec![file])),
         }
     }
     parts
         .into_iter()
-        .filter_map(|(layer, dir, files)| component(plan, layer, dir, &files))
+        .filter_map(|(dir, files)| component(plan, dir, files))
         .collect()
 }
 
-fn component(plan: &Plan, layer: &str, dir: &str, files: &[&FileChange]) -> Option<Component> {
+/// One folder, in the topmost layer of its files; what is new in it stands first.
+fn component(plan: &Plan, dir: &str, mut files: Vec<&FileChange>) -> Option<Component> {
+    files.sort_by_key(|file| file.action);
+    let layers = files.iter().map(|file| layer_of(plan, file));
+    let layer = layers.min_by_key(|layer| rank(layer))?;
     let grounds = merged(files.iter().map(|file| &file.claim.grounds), 4)?;
     let name = if dir == "." { "repository root" } else { dir };
     let members = files
         .iter()
         .map(|file| format!("{} {}", mark(file.action), file_name(&file.path)));
     Some(Component {
-        key: component_key(layer, dir),
+        key: component_key(dir),
         name: name.to_owned(),
         layer: layer.to_owned(),
         members: members.collect(),
-        claim: Claim::new(purpose(plan, files), grounds),
+        claim: Claim::new(purpose(plan, &files), grounds),
     })
 }
 
-fn component_key(layer: &str, dir: &str) -> Key {
-    Key::new("architecture", &format!("{layer}/{dir}"))
+fn component_key(dir: &str) -> Key {
+    Key::new("architecture", dir)
 }
 
 fn mark(action: FileAction) -> char {
@@ -104,9 +108,6 @@ fn purpose(plan: &Plan, files: &[&FileChange]) -> String {
     if !offered.is_empty() {
         return format!("offers {}", ticked(&offered, 6));
     }
-    if let [only] = files {
-        return format!("{}: {}", tick(file_name(&only.path)), only.claim.text);
-    }
     let of = |action: FileAction| -> Vec<&str> {
         let those = files.iter().filter(|file| file.action == action);
         those.map(|file| file_name(&file.path)).collect()
@@ -125,22 +126,12 @@ fn purpose(plan: &Plan, files: &[&FileChange]) -> String {
 
 fn layer_of(plan: &Plan, file: &FileChange) -> &'static str {
     match file.role.as_str() {
-        "schema" => return "data",
-        "ui" => return "interface",
-        _ if is_markup(&file.path) => return "interface",
-        _ => {}
-    }
-    // Files of one directory stand in one layer: that of the topmost.
-    let here = plan.files.iter().filter(|one| {
-        dir_of(&one.path) == dir_of(&file.path)
-            && !["schema", "ui", "test"].contains(&one.role.as_str())
-            && !is_markup(&one.path)
-    });
-    let layers = here.map(|one| match one.role.as_str() {
-        "contract" | "support" | "registration" => layer_of_operations(plan, &one.path),
+        "schema" => "data",
+        "ui" => "interface",
+        _ if is_markup(&file.path) => "interface",
+        "contract" | "support" | "registration" => layer_of_operations(plan, &file.path),
         _ => "domain",
-    });
-    layers.min_by_key(|layer| rank(layer)).unwrap_or("domain")
+    }
 }
 
 /// Whether a file is made of what people see.
@@ -202,7 +193,7 @@ fn add_tables(plan: &Plan, architecture: &mut Architecture) {
     }
     let names: Vec<&String> = tables.iter().map(|(_, name, _)| *name).collect();
     architecture.components.push(Component {
-        key: component_key("data", "tables"),
+        key: component_key("stored data"),
         name: "stored data".to_owned(),
         layer: "data".to_owned(),
         members: members.collect(),
@@ -212,18 +203,14 @@ fn add_tables(plan: &Plan, architecture: &mut Architecture) {
 
 fn add_externals(context: &Context<'_>, architecture: &mut Architecture) {
     for system in external::systems(context) {
-        let package = system.package.map_or_else(
-            || "no package of that name in the manifests".to_owned(),
-            |package| format!("the project has {}", tick(&package.name)),
-        );
         let items: Vec<&String> = system.items.iter().take(3).collect();
         architecture.components.push(Component {
-            key: component_key("external", &system.name),
+            key: component_key(&format!("external/{}", system.name)),
             name: system.name.clone(),
             layer: "external".to_owned(),
             members: Vec::new(),
             claim: Claim::new(
-                format!("outside of the repository; {package}"),
+                format!("outside of the repository; {}", system.state()),
                 super::common::on_items(&items),
             ),
         });

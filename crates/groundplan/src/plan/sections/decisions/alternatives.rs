@@ -202,9 +202,9 @@ fn evidence_for(
     let names = |text: &str| {
         let words = names::split(text);
         let singular: Vec<String> = words.iter().map(|word| names::singular(word)).collect();
-        wanted
-            .iter()
-            .any(|word| singular.contains(&names::singular(word)))
+        // One word of several is no evidence: a Convex cron is not there because Convex is.
+        let mut wanted = wanted.iter();
+        wanted.len() > 0 && wanted.all(|word| singular.contains(&names::singular(word)))
     };
     let analysis = context.analysis();
     let mut found: Vec<Claim> = Vec::new();

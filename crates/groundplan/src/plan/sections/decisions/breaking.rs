@@ -79,7 +79,11 @@ fn made(
         .collect();
     let uses: usize = breaking.iter().map(|item| item.callers.len()).sum();
     let used = Claim::new(
-        format!("{} inside this repository use it", counted(uses, "place")),
+        format!(
+            "{} inside this repository {} it",
+            counted(uses, "place"),
+            if uses == 1 { "uses" } else { "use" }
+        ),
         Grounds::from_vec(callers).unwrap_or_else(|| grounds.clone()),
     );
     let goes = breaking.iter().any(|item| item.change == Change::Remove);
@@ -161,7 +165,7 @@ fn made(
             decided.grounds,
         )],
         implications: vec![Claim::new(
-            "The changelog names it, and callers inside change in the same commit",
+            "The release notes name it, and callers inside change in the same commit",
             used.grounds,
         )],
     };

@@ -7,6 +7,7 @@ mod conventions;
 mod file_organization;
 mod packages;
 pub mod scale;
+mod stated;
 
 use super::Section;
 use super::common::{heading, labelled, lead, line, para, tick};
@@ -58,6 +59,7 @@ impl Made {
 /// All makers, in the order of their decisions.
 const MAKERS: &[Maker] = &[
     file_organization::make,
+    stated::make,
     scale::make,
     conventions::make,
     alternatives::make,
@@ -119,7 +121,36 @@ fn lower(plan: &Plan) -> Vec<Block> {
     blocks
 }
 
+/// A choice without anything to weigh: what is chosen, what not, and why.
+fn lower_choice(decision: &Decision) -> Block {
+    let marked = |mark: &str, claim: &Claim| {
+        let mut line = line(claim);
+        line.text = format!("**{mark}**: {}", line.text);
+        Item::bullet(line)
+    };
+    let options = decision.options.iter().enumerate().map(|(at, option)| {
+        if at == decision.chosen {
+            let chosen = Claim::new(&option.title, decision.decision.grounds.clone());
+            marked("Chosen", &chosen)
+        } else {
+            Item::bullet(Line::plain(format!("**Rejected**: {}", option.title)))
+        }
+    });
+    let why = decision.rationale.iter();
+    let why = why.filter(|claim| claim.text != stated::STATED);
+    let why = why.map(|claim| marked("Why", claim));
+    Block::List {
+        ordered: false,
+        items: options.chain(why).collect(),
+    }
+}
+
 fn lower_decision(decision: &Decision) -> Vec<Block> {
+    let bare = |option: &DecisionOption| option.pros.is_empty() && option.cons.is_empty();
+    let weighs = !decision.context.is_empty() || !decision.implications.is_empty();
+    if !weighs && decision.options.iter().all(bare) {
+        return vec![lower_choice(decision)];
+    }
     let mut blocks = labelled("Context", &decision.context);
     if !decision.options.is_empty() {
         blocks.push(lead("**Options considered**:"));

@@ -9,8 +9,8 @@ use super::{Made, assumed, option};
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::plan::context::Context;
 use crate::plan::sections::common::{listing, on_items, says, tick};
-use crate::plan::sections::research;
-use crate::plan::types::{Decision, Key, OperationDraft, Plan, Verb};
+use crate::plan::sections::{research, said};
+use crate::plan::types::{Decision, FieldType, Key, OperationDraft, Plan, Verb};
 
 /// Words that say that many are handled at once.
 const MANY: &[&str] = &[
@@ -160,21 +160,70 @@ pub fn target(context: &Context<'_>) -> Option<(String, u64, String)> {
     })
 }
 
-fn is_bulk(operation: &&OperationDraft) -> bool {
-    matches!(operation.verb, Verb::BulkUpdate | Verb::Import)
+/// Whether an operation takes many at once: a list is among its parameters, or an item that it
+/// fulfils says so.
+pub fn is_bulk(context: &Context<'_>, operation: &OperationDraft) -> bool {
+    let many = matches!(operation.verb, Verb::BulkUpdate | Verb::Import);
+    let takes_list = || {
+        let mut params = operation.params.iter();
+        params.any(|param| matches!(param.ty, FieldType::List { .. }))
+    };
+    let said = || {
+        let own = operation.claim.grounds.spec_items();
+        let mut items = own.chain(operation.criteria.iter().map(String::as_str));
+        items.any(|id| {
+            let text = context.item(id).map_or("", |item| item.text);
+            says(&text.to_lowercase(), MANY) || count_in(text).is_some()
+        })
+    };
+    many && (takes_list() || said())
+}
+
+static LIMIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:max(?:imum)?(?: limit)?(?: of)?|at most|up to|no more than|limit of|(?:batches|chunks|parts) of)\s+(\d{1,6})\b").ok()
+});
+
+/// The size of a part that the specification fixes: (identifier, size).
+fn stated(context: &Context<'_>) -> Option<(String, u64)> {
+    let said = said::all(context.spec);
+    said.iter().find_map(|one| {
+        let many = says(&one.text.to_lowercase(), MANY);
+        let found = LIMIT.as_ref()?.captures(&one.text).filter(|_| many)?;
+        let size = found.get(1)?.as_str().parse().ok()?;
+        Some((one.id.to_owned(), size))
+    })
+}
+
+/// Whether all parts stand or fall together: the cited code or its comment says so.
+fn is_atomic(context: &Context<'_>, anchor: &Anchor) -> bool {
+    let facts = context.evidence.file(&anchor.path);
+    let symbols = facts.into_iter().flat_map(|facts| &facts.symbols);
+    let mut here = symbols.filter(|symbol| Some(&symbol.qualified()) == anchor.symbol.as_ref());
+    let doc = here
+        .find_map(|symbol| symbol.doc.as_deref())
+        .unwrap_or_default();
+    let lower = format!("{doc}\n{}", cited_text(context, anchor)).to_lowercase();
+    let cues = [
+        "transaction",
+        "atomic",
+        "all or nothing",
+        "all or none",
+        "rolled back",
+        "rollback",
+    ];
+    cues.iter().any(|cue| lower.contains(cue))
 }
 
 /// The decision on many at once, where an operation does so.
 pub fn make(context: &Context<'_>, plan: &Plan) -> Vec<Made> {
-    let operations: Vec<&OperationDraft> = plan.operations().filter(is_bulk).collect();
-    let Some(operation) = operations.first() else {
+    let Some(operation) = plan.operations().find(|one| is_bulk(context, one)) else {
         return Vec::new();
     };
     let target = target(context);
     let existing = existing(context);
     let answers = research::about(context, MANY);
     let mut told = vec![Claim::new(
-        format!("{} handles many rows in one request", tick(&operation.name)),
+        format!("{} takes many at once", tick(&operation.name)),
         operation.claim.grounds.clone(),
     )];
     told.extend(target.as_ref().map(|(id, count, thing)| {
@@ -190,13 +239,84 @@ pub fn make(context: &Context<'_>, plan: &Plan) -> Vec<Made> {
         };
         Claim::new(text, research::ground(answer))
     }));
-    vec![match existing {
-        Some(chunking) => {
+    vec![match (stated(context), existing) {
+        (Some((id, size)), _) => as_stated(operation, told, &id, size),
+        (None, Some(chunking)) if is_atomic(context, &chunking.anchor) => {
+            in_one_transaction(operation, told, &chunking)
+        }
+        (None, Some(chunking)) => {
             let rules = demanded(context);
             as_existing(operation, told, &chunking, target.as_ref(), rules)
         }
-        None => by_default(operation, told),
+        (None, None) => by_default(operation, told),
     }]
+}
+
+/// The specification fixes the size: nothing is left to ask.
+fn as_stated(operation: &OperationDraft, told: Vec<Claim>, id: &str, size: u64) -> Made {
+    let name = tick(&operation.name);
+    let grounds = Grounds::spec(id);
+    let against = Claim::new(format!("{id} limits a part"), grounds.clone());
+    Made::settled(Decision {
+        key: Key::new("decisions", "many-at-once"),
+        title: format!("One Step or Parts in {name}"),
+        context: told,
+        options: vec![
+            option("All in one step", Vec::new(), vec![against]),
+            option(format!("Parts of at most {size}"), Vec::new(), Vec::new()),
+        ],
+        chosen: 1,
+        decision: Claim::new(format!("Parts of at most {size}"), grounds.clone()),
+        rationale: vec![Claim::new(format!("{id} fixes the size"), grounds.clone())],
+        implications: vec![Claim::new(
+            format!("Tests with {size}, with {} and with none", size + 1),
+            grounds,
+        )],
+    })
+}
+
+/// The code that is there works in parts inside of one transaction.
+fn in_one_transaction(operation: &OperationDraft, told: Vec<Claim>, chunking: &Chunking) -> Made {
+    let name = tick(&operation.name);
+    let place = Grounds::from(Ground::Code(chunking.anchor.clone()));
+    let model = tick(
+        chunking
+            .anchor
+            .symbol
+            .as_deref()
+            .unwrap_or(&chunking.anchor.path),
+    );
+    let size = chunking
+        .size
+        .map_or_else(String::new, |size| format!(" of {size}"));
+    let reuse = Claim::new(format!("{model} does it so already"), place.clone());
+    let partial = Claim::new(
+        "What holds for parts done before a failure has to be settled",
+        operation.claim.grounds.clone(),
+    );
+    Made::settled(Decision {
+        key: Key::new("decisions", "many-at-once"),
+        title: format!("One Transaction or Several in {name}"),
+        context: told,
+        options: vec![
+            option(
+                format!("One transaction, its reads and writes in parts{size}"),
+                vec![reuse.clone()],
+                Vec::new(),
+            ),
+            option("A transaction for each part", Vec::new(), vec![partial]),
+        ],
+        chosen: 0,
+        decision: Claim::new(
+            "All rows or none, as in the code that is there",
+            place.clone(),
+        ),
+        rationale: vec![reuse],
+        implications: vec![Claim::new(
+            format!("A test of {name} lets one row fail and finds no row changed"),
+            on_items(&operation.criteria).and(Ground::Code(chunking.anchor.clone())),
+        )],
+    })
 }
 
 fn as_existing(

@@ -1,70 +1,19 @@
 //! Security Considerations: what is checked on input, who may, and what must not get out.
 
+mod stated;
+
 use super::Section;
-use super::common::{bullets, counted, heading, on_items, says, tick, ticked};
-use super::external;
+use super::common::{bullets, counted, heading, on_items, para, tick, ticked};
 use crate::model::doc::Block;
 use crate::model::evidence::{ConventionFact, SiblingGroup};
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
+use crate::model::index::FileKind;
 use crate::model::names;
 use crate::plan::context::Context;
 use crate::plan::design::phrases;
 use crate::plan::types::{
     Change, Field, FieldType, OperationDraft, Param, Plan, Returns, Security,
 };
-
-/// Words of a requirement that keeps something from getting out.
-const HIDDEN: &[&str] = &[
-    "never leave",
-    "never leaves",
-    "not leave",
-    "not expose",
-    "not exposed",
-    "never expose",
-    "not be exposed",
-    "hidden from",
-    "not visible",
-    "not shown",
-    "never shown",
-    "sensitive",
-    "confidential",
-    "redact",
-    "redacted",
-    "mask",
-    "masked",
-    "encrypted",
-    "encrypt",
-    "personal data",
-    "pii",
-    "must not leak",
-    "secret",
-    "secrets",
-    "not log",
-    "never log",
-];
-
-/// Words of a requirement on who may.
-const MAY: &[&str] = &[
-    "only admins",
-    "only admin",
-    "admin only",
-    "non-admin",
-    "non-admins",
-    "unauthorized",
-    "unauthorised",
-    "forbidden",
-    "permission",
-    "permissions",
-    "authenticated",
-    "role",
-    "roles",
-    "access control",
-    "owner",
-    "logged in",
-    "signed in",
-    "401",
-    "403",
-];
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -76,16 +25,17 @@ pub const SECTION: Section = Section {
 };
 
 fn draft(context: &Context<'_>, plan: &mut Plan) {
+    let of_operations = plan.operations();
     let mut security = Security {
-        validation: plan
-            .operations()
+        validation: of_operations
             .filter_map(|op| validation(plan, op))
             .collect(),
         authorization: authorization(context, plan),
-        data_protection: data_protection(context, plan),
+        data_protection: hidden_fields(context, plan),
         notes: Vec::new(),
     };
-    security.notes = notes(context, plan, &security);
+    stated::add(context, plan, &mut security);
+    security.notes.extend(nothing(context, &security));
     plan.security = security;
 }
 
@@ -168,8 +118,10 @@ fn field_of<'a>(plan: &'a Plan, op: &OperationDraft, name: &str) -> Option<&'a F
 /// Who may, one claim for all operations with the same guard and role.
 fn authorization(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
     let mut kinds: Vec<(String, Vec<&str>, Grounds)> = Vec::new();
+    let guarded = has_authentication(context);
+    let like = guard_like(context);
     for op in plan.operations().filter(|op| op.change != Change::Remove) {
-        let Some((said, grounds)) = access(op) else {
+        let Some((said, grounds)) = access(op, guarded, like.as_ref()) else {
             continue;
         };
         match kinds.iter_mut().find(|(there, _, _)| *there == said) {
@@ -185,14 +137,69 @@ fn authorization(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
         Claim::new(format!("{}: {said}", ticked(&names, 12)), grounds)
     });
     let mut claims: Vec<Claim> = claims.collect();
-    claims.extend(demands(context, plan));
     let groups = guard_groups(context, plan).into_iter();
     claims.extend(groups.filter_map(|(group, fact)| exceptions(group, fact)));
     claims
 }
 
-/// The guard and role of an operation in words.
-fn access(op: &OperationDraft) -> Option<(String, Grounds)> {
+/// Words of names that know who calls.
+const KNOWS: &[&str] = &[
+    "auth",
+    "authenticate",
+    "authenticated",
+    "authentication",
+    "authorize",
+    "authorization",
+    "login",
+    "jwt",
+    "oauth",
+    "passport",
+    "permission",
+    "permissions",
+    "role",
+    "roles",
+    "principal",
+];
+
+fn knows(name: &str) -> bool {
+    let words = names::split(name);
+    words.iter().any(|word| KNOWS.contains(&word.as_str()))
+}
+
+/// Whether the code or its packages know who calls: a name with such a word is declared.
+fn has_authentication(context: &Context<'_>) -> bool {
+    let files = context.evidence.index.files.values();
+    let mut symbols = files.flat_map(|file| &file.symbols);
+    let packages = &context.analysis().stack.versions;
+    symbols.any(|symbol| knows(&symbol.name)) || packages.iter().any(|one| knows(&one.name))
+}
+
+/// A function that by its name demands a role or a login: `requireRole`.
+fn guard_like(context: &Context<'_>) -> Option<(String, Anchor)> {
+    let demands = ["require", "ensure", "check", "assert", "guard", "must"];
+    let index = &context.evidence.index;
+    index.of_kind(FileKind::Source).find_map(|file| {
+        let symbol = file.symbols.iter().find(|symbol| {
+            let words = names::split(&symbol.name);
+            knows(&symbol.name) && words.iter().any(|word| demands.contains(&word.as_str()))
+        })?;
+        let anchor = context.cite(
+            &file.path,
+            symbol.line_start,
+            symbol.line_end,
+            Some(&symbol.qualified()),
+        )?;
+        Some((symbol.name.clone(), anchor))
+    })
+}
+
+/// The guard and role of an operation in words; a role without any authentication in the repository
+/// is only who the story is about.
+fn access(
+    op: &OperationDraft,
+    guarded: bool,
+    like: Option<&(String, Anchor)>,
+) -> Option<(String, Grounds)> {
     match (&op.guard, &op.role) {
         (Some(guard), role) => {
             let whom = role
@@ -200,38 +207,26 @@ fn access(op: &OperationDraft) -> Option<(String, Grounds)> {
                 .map_or(String::new(), |role| format!(" (role: {role})"));
             Some((format!("{}{whom}", guard.text), guard.grounds.clone()))
         }
-        (None, Some(role)) => {
-            let text =
-                format!("lets only the role {role} through; no guard for it was found in the code");
+        (None, Some(role)) if !guarded => {
+            let text = format!(
+                "open to every caller: the story's {role} is who it is for, and no authentication was found in the code or its packages"
+            );
             Some((text, op.claim.grounds.clone()))
+        }
+        (None, Some(role)) => {
+            let grounds = op.claim.grounds.clone();
+            let (found, grounds) = match like {
+                Some((name, anchor)) => (
+                    format!("{} looks like the guard for it", tick(name)),
+                    Grounds::from(Ground::Code(anchor.clone())),
+                ),
+                None => ("no guard for it was found in the code".to_owned(), grounds),
+            };
+            let text = format!("lets only the role {role} through; {found}");
+            Some((text, grounds))
         }
         (None, None) => None,
     }
-}
-
-/// Requirements on access that no operation carries.
-fn demands(context: &Context<'_>, plan: &Plan) -> Option<Claim> {
-    if plan
-        .operations()
-        .any(|op| op.guard.is_some() || op.role.is_some())
-    {
-        return None;
-    }
-    let ids = items_saying(context, MAY);
-    (!ids.is_empty()).then(|| {
-        Claim::new(
-            "Access is limited: the check stands at the entry of the changed code, before anything is read",
-            on_items(&ids),
-        )
-    })
-}
-
-fn items_saying(context: &Context<'_>, cues: &[&str]) -> Vec<String> {
-    let items = context.spec.items();
-    let said = items
-        .into_iter()
-        .filter(|item| says(&item.text.to_lowercase(), cues));
-    said.map(|item| item.id.to_owned()).take(4).collect()
 }
 
 /// Guard conventions of groups that the plan's guards rest on: openings with the guard's name.
@@ -284,27 +279,6 @@ fn shown(anchor: &Anchor) -> &str {
     anchor.symbol.as_deref().unwrap_or(&anchor.path)
 }
 
-fn data_protection(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = hidden_fields(context, plan);
-    let ids = items_saying(context, HIDDEN);
-    if claims.is_empty() && !ids.is_empty() {
-        claims.push(Claim::new(
-            "What these items keep back is left out where results, messages and logs are made, not where they are shown",
-            on_items(&ids),
-        ));
-    }
-    claims.extend(external::systems(context).into_iter().map(|system| {
-        let text = format!(
-            "Credentials of {}, where it asks for any, come from the environment; code, logs and results never hold them",
-            system.name
-        );
-        let example = env_example(context).map(Ground::Code);
-        let grounds = example.into_iter().fold(on_items(&system.items), Grounds::and);
-        Claim::new(text, grounds)
-    }));
-    claims
-}
-
 /// The file that shows which environment variables the project has.
 pub fn env_example(context: &Context<'_>) -> Option<Anchor> {
     let names = [
@@ -324,10 +298,7 @@ pub fn env_example(context: &Context<'_>) -> Option<Anchor> {
 /// Fields that a requirement keeps back, against reads that anybody may call.
 fn hidden_fields(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
     let items = context.spec.items();
-    let hiding: Vec<_> = items
-        .iter()
-        .filter(|item| says(&item.text.to_lowercase(), HIDDEN))
-        .collect();
+    let hiding = items.iter().filter(|item| stated::keeps_back(item.text));
     let fields = plan
         .schema
         .new_tables
@@ -367,37 +338,22 @@ fn is_open_read(op: &OperationDraft) -> bool {
         && matches!(op.returns, Returns::One { .. } | Returns::Many { .. })
 }
 
-/// What was looked for, where a list is empty.
-fn notes(context: &Context<'_>, plan: &Plan, security: &Security) -> Vec<Claim> {
-    let operations = plan.operations().count();
-    let ids: Vec<&str> = context
-        .spec
-        .functional_requirements
-        .iter()
-        .map(|one| one.id.as_str())
-        .take(2)
-        .collect();
-    let note = |text: String| Claim::new(text, on_items(&ids));
-    let mut notes = Vec::new();
-    if security.validation.is_empty() {
-        notes.push(note(format!(
-            "Input validation: no rule on values in {} and no refusal in {}",
-            counted(context.spec.functional_requirements.len(), "requirement"),
-            counted(operations, "operation")
-        )));
-    }
-    if security.authorization.is_empty() {
-        notes.push(note(format!(
-            "Authentication and authorisation: no item limits who may, and no guard is counted for {}",
-            counted(operations, "operation")
-        )));
-    }
-    if security.data_protection.is_empty() {
-        notes.push(note(
-            "Data protection: no item keeps data back, and no external system is named".to_owned(),
-        ));
-    }
-    notes
+/// What was looked for, where nothing was found.
+fn nothing(context: &Context<'_>, security: &Security) -> Option<Claim> {
+    let lists = [
+        &security.validation,
+        &security.authorization,
+        &security.data_protection,
+    ];
+    let items = context.spec.items();
+    let ids: Vec<&str> = items.iter().map(|item| item.id).take(1).collect();
+    lists.iter().all(|list| list.is_empty()).then(|| {
+        let text = format!(
+            "Looked for refused values, limits on who may, and data to keep back in {} of the specification; none is stated",
+            counted(items.len(), "item")
+        );
+        Claim::new(text, on_items(&ids))
+    })
 }
 
 fn lower(plan: &Plan) -> Vec<Block> {
@@ -414,8 +370,6 @@ fn lower(plan: &Plan) -> Vec<Block> {
             blocks.push(bullets(claims));
         }
     }
-    if !security.notes.is_empty() {
-        blocks.push(bullets(&security.notes));
-    }
+    blocks.extend(security.notes.iter().map(para));
     blocks
 }

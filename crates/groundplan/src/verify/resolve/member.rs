@@ -1,0 +1,329 @@
+//! Members: of a type that is declared here, of a module, of an object whose type is not known.
+
+use std::collections::BTreeSet;
+
+use super::words::{is_module_of, is_object};
+use super::{Finding, Resolver, distinct, place};
+use crate::model::index::{Symbol, SymbolKind};
+use crate::verify::claim::{Kind, Verdict};
+use crate::verify::evidence::{Home, Tree};
+use crate::verify::extract::{Citation, NameRef, What};
+
+/// Members that a well-known base brings.
+const KNOWN: &[(&str, &[&str])] = &[
+    ("Clone", &["clone", "clone_from"]),
+    ("Copy", &[]),
+    ("Debug", &["fmt"]),
+    ("Default", &["default"]),
+    ("Deserialize", &["deserialize"]),
+    ("Display", &["fmt", "to_string"]),
+    ("Drop", &["drop"]),
+    ("Eq", &[]),
+    (
+        "Error",
+        &["source", "description", "cause", "fmt", "to_string"],
+    ),
+    ("From", &["from", "into"]),
+    ("FromStr", &["from_str", "parse"]),
+    ("Hash", &["hash"]),
+    ("Ord", &["cmp", "max", "min", "clamp"]),
+    ("PartialEq", &["eq", "ne"]),
+    ("PartialOrd", &["partial_cmp", "lt", "le", "gt", "ge"]),
+    ("Send", &[]),
+    ("Serialize", &["serialize"]),
+    ("Sync", &[]),
+    ("TryFrom", &["try_from", "try_into"]),
+    ("object", &[]),
+];
+/// Members that every type of some language has.
+const EVERY: &[&str] = &[
+    "all",
+    "as_ref",
+    "borrow",
+    "class",
+    "constructor",
+    "count",
+    "create",
+    "default",
+    "equals",
+    "find",
+    "first",
+    "from",
+    "getClass",
+    "hashCode",
+    "id",
+    "into",
+    "iter",
+    "keys",
+    "length",
+    "name",
+    "new",
+    "objects",
+    "prototype",
+    "save",
+    "to_owned",
+    "to_s",
+    "to_string",
+    "toJSON",
+    "toString",
+    "try_from",
+    "try_into",
+    "values",
+    "where",
+];
+
+/// Names of base types that the cited members may come from.
+pub(in crate::verify) fn bases(tree: &Tree<'_>, citations: &[Citation]) -> BTreeSet<String> {
+    let owners = citations
+        .iter()
+        .filter_map(|citation| match &citation.what {
+            What::Name(name) => name.qualifier.as_deref().map(last),
+            _ => None,
+        });
+    let homes = owners.flat_map(|owner| tree.homes(owner));
+    homes
+        .flat_map(|home| home.symbol.bases.iter().map(|base| bare(base).to_owned()))
+        .collect()
+}
+
+/// A base without its path and arguments.
+fn bare(base: &str) -> &str {
+    last(base.split(['<', '(', '[', ' ']).next().unwrap_or(base))
+}
+
+fn last(name: &str) -> &str {
+    name.rsplit(['.', ':']).next().unwrap_or(name)
+}
+
+fn is_type(symbol: &Symbol) -> bool {
+    matches!(
+        symbol.kind,
+        SymbolKind::Class
+            | SymbolKind::Struct
+            | SymbolKind::Enum
+            | SymbolKind::Interface
+            | SymbolKind::TypeAlias
+            | SymbolKind::Table
+            | SymbolKind::Message
+    )
+}
+
+/// Where else a member may come from.
+enum Source {
+    Base(Box<Home>),
+    Unknown(String),
+    Nothing,
+}
+
+impl Resolver<'_> {
+    /// The verdict on a member.
+    pub(super) fn member(
+        &self,
+        citation: &Citation,
+        name: &NameRef,
+        owner: &str,
+    ) -> Option<Finding> {
+        let kind = Kind::Member;
+        let homes = self.homes_of(name);
+        let own = distinct(&homes);
+        if let (Some(home), false) = (own.first(), is_object(last(owner)) && own.len() > 1) {
+            return Some(
+                Finding::new(kind, Verdict::Ok, format!("{} declares it", place(home))).at(home),
+            );
+        }
+        if own.len() > 1 {
+            return Some(Finding::new(
+                kind,
+                Verdict::Ambiguous,
+                format!("{} types have a `{}`", own.len(), name.name),
+            ));
+        }
+        if let Some(why) = self.why_new(citation, name) {
+            return Some(Finding::new(kind, Verdict::DeclaredNew, why));
+        }
+        let owner = last(owner);
+        let types: Vec<&Home> = self
+            .tree
+            .homes(owner)
+            .iter()
+            .filter(|home| is_type(&home.symbol))
+            .collect();
+        // A name in lower case is an object more often than a type, unless nothing has such a member.
+        let typed = owner.starts_with(char::is_uppercase) || self.tree.seen(&name.name).is_empty();
+        if !types.is_empty() && typed {
+            return Some(self.of_type(name, owner, &types));
+        }
+        if self.is_module(owner) {
+            return Some(self.of_module(name, owner));
+        }
+        Some(self.of_object(citation, owner))
+    }
+
+    fn of_type(&self, name: &NameRef, owner: &str, types: &[&Home]) -> Finding {
+        let kind = Kind::Member;
+        match self.inherited(types, &name.name, 0) {
+            Source::Base(home) => {
+                return Finding::new(
+                    kind,
+                    Verdict::Ok,
+                    format!("{} declares it, a base of `{owner}`", place(&home)),
+                )
+                .at(&home);
+            }
+            Source::Unknown(base) => {
+                let reason = format!(
+                    "`{owner}` has the base `{base}`, which is not declared here and may supply it"
+                );
+                return Finding::new(kind, Verdict::Uncheckable, reason);
+            }
+            Source::Nothing => {}
+        }
+        let written = types.iter().any(|home| self.stands_in(home, &name.name));
+        if EVERY.contains(&name.name.as_str()) || written {
+            return Finding::new(
+                kind,
+                Verdict::Uncheckable,
+                format!("`{}` may come from the language or a macro", name.name),
+            );
+        }
+        if types
+            .iter()
+            .any(|home| home.symbol.kind == SymbolKind::TypeAlias)
+        {
+            return Finding::new(
+                kind,
+                Verdict::Uncheckable,
+                format!("`{owner}` is another name of a type"),
+            );
+        }
+        let others = self.tree.homes(&name.name);
+        let hint = match distinct(&others.iter().collect::<Vec<_>>()).as_slice() {
+            [home] => format!(
+                "; did you mean `{}` ({})?",
+                home.symbol.qualified(),
+                place(home)
+            ),
+            _ => self.hint(name),
+        };
+        let home = types[0];
+        Finding::new(
+            kind,
+            Verdict::Missing,
+            format!("`{owner}` ({}) has no `{}`{hint}", place(home), name.name),
+        )
+    }
+
+    /// Whether a name stands in the lines of a type whose members are not all declared: a class, an object.
+    fn stands_in(&self, home: &Home, name: &str) -> bool {
+        let Some(view) = self.tree.view(&home.path) else {
+            return true;
+        };
+        let strict = matches!(view.facts.language.as_deref(), Some("rust" | "go"));
+        let from = home.symbol.line_start.max(1) as usize - 1;
+        let count = (home.symbol.line_end as usize).saturating_sub(from);
+        let mut lines = view.text.lines().skip(from).take(count);
+        !strict && lines.any(|line| super::line::has_word(line, name))
+    }
+
+    /// A base that declares a member, or that may.
+    fn inherited(&self, types: &[&Home], name: &str, depth: usize) -> Source {
+        let derives = types
+            .iter()
+            .flat_map(|home| &home.symbol.attributes)
+            .filter_map(|attribute| attribute.strip_prefix("derive("));
+        let derives = derives.flat_map(|list| {
+            list.trim_end_matches(')')
+                .split(',')
+                .map(|one| last(one.trim()))
+        });
+        let mut unknown = None;
+        let bases = types
+            .iter()
+            .flat_map(|home| home.symbol.bases.iter().map(|base| bare(base)));
+        for base in bases.chain(derives).filter(|base| !base.is_empty()) {
+            if let Some((_, members)) = KNOWN.iter().find(|(known, _)| *known == base) {
+                if members.contains(&name) {
+                    unknown = Some(base.to_owned());
+                }
+                continue;
+            }
+            let homes: Vec<&Home> = self
+                .tree
+                .homes(base)
+                .iter()
+                .filter(|home| is_type(&home.symbol))
+                .collect();
+            if homes.is_empty() || depth > 6 {
+                unknown = Some(base.to_owned());
+                continue;
+            }
+            let mut members = self.tree.homes(name).iter();
+            if let Some(home) =
+                members.find(|home| home.symbol.container.as_deref().map(last) == Some(base))
+            {
+                return Source::Base(Box::new(home.clone()));
+            }
+            match self.inherited(&homes, name, depth + 1) {
+                Source::Nothing => {}
+                Source::Unknown(base) => unknown = Some(base),
+                found => return found,
+            }
+        }
+        // What stands nowhere in the repository, no base of a class in use here is likely to supply.
+        unknown.map_or(Source::Nothing, Source::Unknown)
+    }
+
+    fn is_module(&self, owner: &str) -> bool {
+        let mut paths = self.tree.paths();
+        paths.any(|path| {
+            crate::syntax::language_of(path).is_some()
+                && self.tree.is_evidence(path)
+                && is_module_of(owner, path)
+        })
+    }
+
+    /// A name of a module: anywhere in its files, else elsewhere.
+    fn of_module(&self, name: &NameRef, owner: &str) -> Finding {
+        let kind = Kind::Member;
+        let all = self.tree.homes(&name.name);
+        let part = |path: &str| {
+            path.split('/')
+                .any(|folder| folder.split('.').next() == Some(owner))
+        };
+        if let Some(home) = all.iter().find(|home| part(&home.path)) {
+            return Finding::new(kind, Verdict::Ok, format!("{} declares it", place(home)))
+                .at(home);
+        }
+        if let Some(seen) = self.tree.seen(&name.name).first() {
+            return Finding::new(
+                kind,
+                Verdict::Uncheckable,
+                format!("`{owner}` does not declare it; it stands in {seen}"),
+            );
+        }
+        Finding::new(
+            kind,
+            Verdict::Missing,
+            format!(
+                "`{}` stands nowhere in the repository{}",
+                name.name,
+                self.hint(name)
+            ),
+        )
+    }
+
+    /// A member of something that is no type and no module here.
+    fn of_object(&self, citation: &Citation, owner: &str) -> Finding {
+        let kind = Kind::Member;
+        let typed = owner.starts_with(char::is_uppercase);
+        if !self.tree.seen(owner).is_empty() || !typed {
+            let reason = format!("what `{owner}` is, is not declared here");
+            return Finding::new(kind, Verdict::Uncheckable, reason);
+        }
+        let owner = NameRef {
+            name: owner.to_owned(),
+            ..NameRef::default()
+        };
+        self.undeclared(citation, &owner, kind)
+    }
+}

@@ -220,7 +220,7 @@ impl Job {
         let least_times = if self.asked.len() < SHORT { 1 } else { 2 };
         let fields = [
             (joined(&choice.name), 1.5),
-            (joined(&untagged(&choice.description)), 1.0),
+            (joined(untagged(&choice.description)), 1.0),
             (joined(&skill.when_to_use), 1.0),
             (joined(&skill.headings), 0.3),
         ];

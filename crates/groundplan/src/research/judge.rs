@@ -3,12 +3,12 @@
 //! A sentence answers by its own words and those around it, or because it stands under a heading that
 //! asks the question. A choice is informed by sentences on one of its sides.
 
+use super::cover::Cover;
 use super::passages::{Binding, Passage};
-use super::question::{Asks, Measure, Question, Term};
+use super::question::{Asks, Measure, Question};
 use super::rarity::Rarity;
 use super::statement::{is_statement, is_unsure};
 use super::values;
-use crate::model::words::stem;
 
 /// Share of a question's weight that a sentence must cover, with what stands around it.
 const ENOUGH: f64 = 0.6;
@@ -39,14 +39,6 @@ const REMARK: f64 = 0.7;
 const FULL: f64 = 0.75;
 /// The same for a question that asks for no number: its words are all there is to go by.
 const FULL_FACT: f64 = 0.85;
-/// What a word counts that stands near the sentence, in its heading, or above that.
-const NEAR: f64 = 0.9;
-const HEAD: f64 = 0.85;
-const ABOVE: f64 = 0.75;
-/// What a word counts that says the same, in the sentence and near it.
-const ALIKE: f64 = 0.8;
-const ALIKE_NEAR: f64 = 0.7;
-
 /// A sentence that speaks to a question.
 #[derive(Debug, Clone)]
 pub struct Hit<'a> {
@@ -97,7 +89,7 @@ pub fn hit<'a>(question: &Question, rarity: &Rarity, passage: &'a Passage) -> Op
     let extra = if full { 0.5 } else { 0.0 } + if valued { 0.4 } else { 0.0 };
     Some(Hit {
         is_headed,
-        ..cover.hit(passage, whole, full, extra)
+        ..made(&cover, passage, whole, full, extra)
     })
 }
 
@@ -155,7 +147,7 @@ fn by_heading(cover: &Cover, passage: &Passage, question: &Question, valued: boo
     let names_it = cover.headed >= HEADED_BY_NAME && cover.head_focus >= 0.99 && cover.head_names;
     let about = cover.unnamed == 0 && (about || names_it);
     let useful = !is_number || valued || cover.measured;
-    let full = cover.headed >= ABOVE && cover.head_focus >= 0.99 && cover.unmet == 0;
+    let full = cover.headed >= FULL && cover.head_focus >= 0.99 && cover.unmet == 0;
     (about && useful && !passage.weak).then_some(full)
 }
 
@@ -178,159 +170,22 @@ fn on_choice<'a>(cover: &Cover, passage: &'a Passage) -> Option<Hit<'a>> {
     }
     let full = passage.binding != Binding::None && cover.subject >= FULL;
     let extra = if both { 0.3 } else { 0.0 } + if full { 0.5 } else { 0.0 };
-    Some(cover.hit(passage, passage.text.clone(), full, extra))
+    Some(made(cover, passage, passage.text.clone(), full, extra))
 }
 
-/// How much of a question a sentence holds, in shares of weight.
-#[derive(Debug, Default)]
-struct Cover {
-    /// With what stands around it.
-    share: f64,
-    /// In the sentence itself.
-    own: f64,
-    /// In the sentence, beside it, and in its heading; names count wherever they stand.
-    local: f64,
-    /// Of what is asked for.
-    focused: f64,
-    /// In the nearest heading; names may stand above it.
-    headed: f64,
-    /// Whether the question has names and the nearest heading all of them.
-    head_names: bool,
-    /// Of what is asked for, in the nearest heading.
-    head_focus: f64,
-    /// Of the subject of a choice.
-    subject: f64,
-    /// Words of that in the sentence, or in the code below a remark.
-    subject_words: usize,
-    /// Sides of a choice that it speaks of.
-    sides: [bool; 2],
-    /// Names that are nowhere.
-    unnamed: usize,
-    /// Quantities that are nowhere.
-    unmet: usize,
-    /// Words in the sentence itself.
-    words: usize,
-    /// Whether it speaks of a measure that the question names: a limit, a size.
-    measured: bool,
-}
-
-impl Cover {
-    fn of(question: &Question, rarity: &Rarity, passage: &Passage) -> Self {
-        let mut cover = Self {
-            head_names: question.terms.iter().any(|term| term.name),
-            ..Self::default()
-        };
-        let (mut all, mut focus, mut subject) = (0.0, 0.0, 0.0);
-        for term in &question.terms {
-            let weight = rarity.weight(term);
-            let place = Place::of(term, passage);
-            all += weight;
-            cover.share += weight * place.counts;
-            let local = if place.is_far && !term.name {
-                0.0
-            } else {
-                place.counts
-            };
-            cover.local += weight * local;
-            cover.own += if place.is_own { weight } else { 0.0 };
-            cover.words += usize::from(place.is_own);
-            let said = place.counts >= ALIKE || (term.name && place.counts > 0.0);
-            if term.focus {
-                focus += weight;
-                cover.focused += if said { weight } else { 0.0 };
-            }
-            cover.head_names &= place.in_head || !term.name;
-            let headed = place.in_head || (term.name && place.counts > 0.0);
-            cover.headed += if headed { weight } else { 0.0 };
-            cover.head_focus += if headed && term.focus { weight } else { 0.0 };
-            let said_here = place.is_own || (passage.weak && place.in_head);
-            match term.side {
-                Some(right) => cover.sides[usize::from(right)] |= said_here,
-                None => {
-                    subject += weight;
-                    cover.subject += weight * local;
-                    cover.subject_words += usize::from(said_here);
-                    cover.unnamed += usize::from(term.name && place.counts == 0.0);
-                }
-            }
-            cover.unmet += usize::from(term.quantity && place.counts == 0.0);
-            cover.measured |= is_measure(term) && place.counts >= ALIKE;
-        }
-        let part = |share: &mut f64, of: f64| *share = if of > 0.0 { *share / of } else { 1.0 };
-        part(&mut cover.share, all);
-        part(&mut cover.local, all);
-        part(&mut cover.own, all);
-        part(&mut cover.headed, all);
-        part(&mut cover.focused, focus);
-        part(&mut cover.head_focus, focus);
-        part(&mut cover.subject, subject);
-        cover
+/// A hit of a sentence.
+fn made<'a>(cover: &Cover, passage: &'a Passage, text: String, full: bool, extra: f64) -> Hit<'a> {
+    let length = 1.0 + passage.own.len() as f64 / 60.0;
+    let share = if passage.weak { REMARK } else { 1.0 };
+    let coverage = cover.share.max(cover.headed).min(1.0);
+    Hit {
+        passage,
+        text,
+        coverage,
+        score: share * (coverage + cover.own + extra) / length,
+        full,
+        is_headed: false,
     }
-
-    fn hit<'a>(&self, passage: &'a Passage, text: String, full: bool, extra: f64) -> Hit<'a> {
-        let length = 1.0 + passage.own.len() as f64 / 60.0;
-        let share = if passage.weak { REMARK } else { 1.0 };
-        let coverage = self.share.max(self.headed).min(1.0);
-        Hit {
-            passage,
-            text,
-            coverage,
-            score: share * (coverage + self.own + extra) / length,
-            full,
-            is_headed: false,
-        }
-    }
-}
-
-/// Where a word of a question stands, seen from a sentence.
-struct Place {
-    /// 1 for a word of the sentence, less for one around it or one that says the same, 0 for none.
-    counts: f64,
-    is_own: bool,
-    in_head: bool,
-    /// Only above its heading, or in the path.
-    is_far: bool,
-}
-
-impl Place {
-    fn of(term: &Term, passage: &Passage) -> Self {
-        let alike = |held: &std::collections::BTreeSet<String>| {
-            term.also.iter().any(|also| held.contains(also))
-        };
-        let in_own = passage.own.contains(&term.stem);
-        let in_head = passage.head.contains(&term.stem);
-        let is_alike = alike(&passage.own);
-        let counts = if in_own {
-            1.0
-        } else if passage.near.contains(&term.stem) {
-            NEAR
-        } else if in_head {
-            HEAD
-        } else if is_alike {
-            ALIKE
-        } else if passage.above.contains(&term.stem) {
-            ABOVE
-        } else if alike(&passage.near) || alike(&passage.head) {
-            ALIKE_NEAR
-        } else {
-            0.0
-        };
-        Self {
-            counts,
-            is_far: counts == ABOVE,
-            is_own: in_own || is_alike,
-            in_head: in_head || alike(&passage.head),
-        }
-    }
-}
-
-/// Whether a word names what is measured, so that a sentence on it is of use without a number.
-fn is_measure(term: &Term) -> bool {
-    let measures = [
-        "limit", "size", "rate", "quota", "timeout", "cost", "price", "capacity", "latency",
-        "memory",
-    ];
-    measures.iter().any(|one| stem(one) == term.stem)
 }
 
 /// Whether a text gives what is asked. A choice is made by a person, sources only inform it.

@@ -6,6 +6,7 @@
 
 mod comments;
 mod condense;
+mod cover;
 mod judge;
 mod knowledge;
 mod passages;

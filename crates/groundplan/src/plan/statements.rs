@@ -130,7 +130,7 @@ fn change<'a>(table: &'a TableChange, all: &mut Vec<Statement<'a>>) {
 fn operation<'a>(operation: &'a OperationDraft, all: &mut Vec<Statement<'a>>) {
     let key = operation.key.as_str();
     all.push(one(key, &operation.claim));
-    all.extend(of(key, &operation.guard));
+    all.extend(of(key, operation.guard.iter().chain(&operation.facts)));
     all.extend(operation.errors.iter().map(|error| Statement {
         key: key.to_owned(),
         text: &error.when,

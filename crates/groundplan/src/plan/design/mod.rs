@@ -15,6 +15,7 @@ pub mod phrases;
 pub mod placement;
 mod stored;
 pub mod tests;
+mod verbs;
 
 use super::context::Context;
 use super::types::{

@@ -341,27 +341,54 @@ pub fn wanted_field(text: &str) -> Option<(String, bool)> {
     (!name.is_empty()).then(|| (name.join(" "), flag))
 }
 
-/// Role that a story or sentence names: "As an admin" → `admin`.
+/// Role that a story or sentence names: "As a facility manager" → `manager`; "Clerks MUST …" →
+/// `clerk`. Somebody who is only a user or customer has none.
 pub fn role(text: &str) -> Option<String> {
-    let words = words_of(text);
-    let roles = [
-        "admin",
-        "administrator",
-        "owner",
-        "manager",
-        "editor",
-        "moderator",
-        "operator",
-    ];
-    let found = words
+    let lower = text.to_lowercase();
+    let modal = [" must ", " shall ", " can ", " may ", " should "]
         .iter()
-        .map(|word| names::singular(word))
-        .find(|w| roles.contains(&w.as_str()))?;
-    Some(if found == "administrator" {
-        "admin".to_owned()
-    } else {
-        found
-    })
+        .filter_map(|modal| lower.find(modal))
+        .min();
+    let may =
+        lower.contains(" able to ") || (lower.contains(" can ") && !lower.contains(" can be "));
+    if modal.is_some() && !may {
+        return None;
+    }
+    let subject = lower.get(..modal.unwrap_or(lower.len()))?;
+    let subject = subject.split([',', '(']).next()?;
+    let subject = subject.split(" of ").next()?.split(" who ").next()?;
+    let words = words_of(subject);
+    // A sentence that is no subject with a verb names nobody.
+    let last = words.last().filter(|_| words.len() <= 3)?;
+    let found = names::singular(last);
+    let nobody = [
+        "user",
+        "customer",
+        "caller",
+        "person",
+        "visitor",
+        "developer",
+        "maintainer",
+        "system",
+        "library",
+        "somebody",
+        "everybody",
+        "anybody",
+        "function",
+        "it",
+        "consumer",
+        "agent",
+    ];
+    let is_person = [
+        "er", "or", "an", "ian", "ist", "min", "ff", "ant", "lead", "clerk", "ient", "ee",
+    ]
+    .iter()
+    .any(|end| found.ends_with(end));
+    match found.as_str() {
+        "administrator" => Some("admin".to_owned()),
+        name if nobody.contains(&name) || !is_person => None,
+        _ => Some(found),
+    }
 }
 
 #[cfg(test)]
@@ -381,6 +408,16 @@ mod tests {
             Some(Verb::Calculate)
         );
         assert_eq!(main_verb("nothing of that"), None);
+    }
+
+    #[test]
+    fn roles_of_stories_and_requirements() {
+        let is = |text: &str| role(text).unwrap_or_default();
+        assert_eq!(is("facility manager"), "manager");
+        assert_eq!(is("Administrators MUST be able to list"), "admin");
+        assert_eq!(is("Clerks MUST be able to approve a claim"), "clerk");
+        assert_eq!(is("user of tally"), "");
+        assert_eq!(is("The status of an order MUST be one of"), "");
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub fn place(context: &Context<'_>, kind: OperationKind, name: &str, topic: &str
     let path = if group.one_per_file {
         from_pattern(group, name)?
     } else {
-        shared_file(group, topic)?
+        shared_file(group, topic, context.dialect.operation_case)?
     };
     let convention = Ground::Convention {
         rule: format!("{} live in `{}`", names::plural(&group.noun), group.dir),
@@ -128,7 +128,7 @@ fn pattern_of_first(group: &SiblingGroup) -> Option<String> {
 
 /// Members share files: that of the topic where there is one, a new one beside where files are
 /// one a topic, else the file with most members.
-fn shared_file(group: &SiblingGroup, topic: &str) -> Option<String> {
+fn shared_file(group: &SiblingGroup, topic: &str, habit: Case) -> Option<String> {
     let mut files: Vec<(&str, usize)> = Vec::new();
     for member in &group.members {
         match files
@@ -165,15 +165,18 @@ fn shared_file(group: &SiblingGroup, topic: &str) -> Option<String> {
         if let Some(last) = name.last_mut().filter(|_| plural) {
             *last = names::plural(last);
         }
+        // One word shows no case: files are called as what stands in them.
+        let usual = if habit == Case::Camel {
+            habit
+        } else {
+            Case::Snake
+        };
         let case = super::fields::majority(
             files
                 .iter()
                 .filter_map(|(path, _)| names::case_of(names::file_stem(path))),
         );
-        let file = format!(
-            "{}.{extension}",
-            names::join(&name, case.unwrap_or(Case::Snake))
-        );
+        let file = format!("{}.{extension}", names::join(&name, case.unwrap_or(usual)));
         return Some(if dir.is_empty() {
             file
         } else {

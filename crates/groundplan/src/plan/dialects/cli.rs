@@ -9,7 +9,7 @@ use super::{BASE, Dialect};
 use crate::model::evidence::{OperationKind, Stack};
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
-use crate::plan::types::{Change, ChangeKind, CodeBlock, OperationDraft, Param};
+use crate::plan::types::{Change, ChangeKind, CodeBlock, FieldType, OperationDraft, Param};
 
 /// The dialect.
 pub const DIALECT: Dialect = Dialect {
@@ -51,12 +51,22 @@ fn fits(stack: &Stack) -> bool {
     TOOLS.iter().any(|tool| has(tool))
 }
 
+/// How a person types it: `<ID>...`, `[--limit <N>]`, `[--format json|csv]`.
 fn flag(param: &Param) -> String {
     let name = names::to_case(&param.name, Case::Kebab);
     if param.required {
-        format!("<{}>", name.to_uppercase())
-    } else {
-        format!("[--{name}]")
+        let one = names::singular(&name).to_uppercase();
+        return match &param.ty {
+            FieldType::List { .. } => format!("<{one}>..."),
+            _ => format!("<{}>", name.to_uppercase()),
+        };
+    }
+    match &param.ty {
+        FieldType::Boolean => format!("[--{name}]"),
+        FieldType::Enum { values } => format!("[--{name} {}]", values.join("|")),
+        FieldType::Integer | FieldType::Number => format!("[--{name} <N>]"),
+        FieldType::Date => format!("[--{name} <DATE>]"),
+        _ => format!("[--{name} <{}>]", name.to_uppercase()),
     }
 }
 
@@ -95,16 +105,12 @@ fn arguments(operation: &OperationDraft) -> CodeBlock {
         if !param.about.is_empty() {
             let _ = writeln!(text, "    /// {}", param.about);
         }
-        if !param.required {
-            text.push_str("    #[arg(long)]\n");
+        let attributes = attributes(param);
+        if !attributes.is_empty() {
+            let _ = writeln!(text, "    #[arg({attributes})]");
         }
         let field = names::to_case(&param.name, Case::Snake);
-        let _ = writeln!(
-            text,
-            "    pub {}: {},",
-            raw(&field),
-            rust_type(&param.ty, param.required)
-        );
+        let _ = writeln!(text, "    pub {}: {},", raw(&field), field_type(param));
     }
     text.push('}');
     CodeBlock {
@@ -112,5 +118,91 @@ fn arguments(operation: &OperationDraft) -> CodeBlock {
         path: operation.file.clone(),
         role: "contract".to_owned(),
         text,
+    }
+}
+
+/// A flag is there or not; what has a default is always there.
+fn field_type(param: &Param) -> String {
+    match &param.ty {
+        FieldType::Boolean => "bool".to_owned(),
+        ty => rust_type(ty, param.required || default(param).is_some()),
+    }
+}
+
+/// What clap is told: a long name, the values, the limits, the default.
+fn attributes(param: &Param) -> String {
+    let mut all: Vec<String> = Vec::new();
+    if !param.required {
+        all.push("long".to_owned());
+    }
+    if let FieldType::Enum { values } = &param.ty {
+        let values: Vec<String> = values.iter().map(|value| format!("\"{value}\"")).collect();
+        all.push(format!("value_parser = [{}]", values.join(", ")));
+    }
+    if let Some((least, most)) = range(param) {
+        all.push(format!(
+            "value_parser = clap::value_parser!(i64).range({least}..={most})"
+        ));
+    }
+    if let Some(default) = default(param) {
+        all.push(match param.ty {
+            FieldType::Integer => format!("default_value_t = {default}"),
+            _ => format!("default_value = \"{default}\""),
+        });
+    }
+    all.join(", ")
+}
+
+/// "1 to 1000, default 20" → 1 and 1000.
+fn range(param: &Param) -> Option<(i64, i64)> {
+    let words: Vec<&str> = param
+        .about
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let at = words.iter().position(|word| *word == "to")?;
+    let number = |at: usize| words.get(at).and_then(|word| word.parse::<i64>().ok());
+    Some((number(at.checked_sub(1)?)?, number(at + 1)?)).filter(|_| param.ty == FieldType::Integer)
+}
+
+/// "default 20" → 20.
+fn default(param: &Param) -> Option<String> {
+    let (_, behind) = param.about.split_once("default ")?;
+    let word = behind.split([',', ' ']).next()?;
+    (!word.is_empty()).then(|| word.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_defaults_and_values_are_the_parsers() {
+        let limit = Param {
+            name: "limit".to_owned(),
+            ty: FieldType::Integer,
+            required: false,
+            about: "1 to 1000, default 20".to_owned(),
+        };
+        assert_eq!(flag(&limit), "[--limit <N>]");
+        assert_eq!(field_type(&limit), "i64");
+        assert_eq!(
+            attributes(&limit),
+            "long, value_parser = clap::value_parser!(i64).range(1..=1000), default_value_t = 20"
+        );
+        let format = Param {
+            name: "format".to_owned(),
+            ty: FieldType::Enum {
+                values: vec!["json".to_owned(), "csv".to_owned()],
+            },
+            required: false,
+            about: String::new(),
+        };
+        assert_eq!(flag(&format), "[--format json|csv]");
+        assert_eq!(
+            attributes(&format),
+            "long, value_parser = [\"json\", \"csv\"]"
+        );
+        assert_eq!(field_type(&format), "Option<String>");
     }
 }

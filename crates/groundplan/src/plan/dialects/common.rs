@@ -6,7 +6,7 @@ use crate::model::evidence::Stack;
 use crate::model::index::FileFacts;
 use crate::model::names;
 use crate::plan::context::Context;
-use crate::plan::types::{OperationDraft, SchemaChanges};
+use crate::plan::types::{OperationDraft, Param, SchemaChanges};
 
 /// The language with most lines.
 pub fn first_language(stack: &Stack) -> Option<&str> {
@@ -171,6 +171,32 @@ fn following(number: &str) -> String {
 pub fn unimplemented_text(operation: &OperationDraft) -> String {
     let items: Vec<&str> = operation.claim.grounds.spec_items().collect();
     format!("not implemented: {}", items.join(", "))
+}
+
+/// Whether a parameter stands in the route: `{id}`, `:loan_id`.
+pub fn in_route(operation: &OperationDraft, param: &Param) -> bool {
+    let route = operation.route.as_deref().unwrap_or_default();
+    route.split('/').any(|part| {
+        let name = part.trim_matches(['{', '}', '<', '>', ':']);
+        part != name && name == param.name
+    })
+}
+
+/// The parameter that stands in the route, if any.
+pub fn route_param(operation: &OperationDraft) -> Option<String> {
+    let route = operation.route.as_deref()?;
+    let part = route
+        .split('/')
+        .find(|part| part.starts_with(['{', ':', '<']))?;
+    Some(part.trim_matches(['{', '}', '<', '>', ':']).to_owned())
+}
+
+/// Whether a file beside `path`, or in its place, says this.
+pub fn said_beside(context: &Context<'_>, path: &str, cue: &str) -> bool {
+    let dir = names::dir_of(path);
+    let texts = context.evidence.texts.iter();
+    let mut here = texts.filter(|(there, _)| names::dir_of(there) == dir);
+    here.any(|(_, text)| text.contains(cue))
 }
 
 /// The name of the guard function within a claim: what stands between the first backticks.

@@ -7,7 +7,7 @@ use crate::model::evidence::{OperationKind, Stack};
 use crate::model::names::Case;
 use crate::plan::context::Context;
 use crate::plan::types::{
-    CodeBlock, FieldType, IndexDraft, OperationDraft, Param, Returns, TableChange, TableDraft,
+    CodeBlock, FieldType, IndexDraft, OperationDraft, Param, Returns, TableChange, TableDraft, Verb,
 };
 
 /// The dialect.
@@ -160,6 +160,7 @@ fn returns(operation: &OperationDraft) -> String {
         Returns::Nothing => "v.null()".to_owned(),
         Returns::Id { table } => format!("v.id(\"{table}\")"),
         Returns::Value { ty } => validator(ty),
+        Returns::Named { .. } => "v.any()".to_owned(),
         Returns::One { fields } if fields.is_empty() => "v.any()".to_owned(),
         Returns::One { fields } => format!("v.object({})", object(fields, "  ")),
         Returns::Many { fields } if fields.is_empty() => "v.array(v.any())".to_owned(),
@@ -170,29 +171,63 @@ fn returns(operation: &OperationDraft) -> String {
     }
 }
 
-/// Rows that are read carry their own identifier.
+/// Rows that are read carry their own identifier and the time of their creation.
 fn row(operation: &OperationDraft, fields: &[Param]) -> Vec<Param> {
-    let own = operation.entity.as_ref().map(|table| Param {
-        name: "_id".to_owned(),
-        ty: FieldType::Reference {
-            table: table.clone(),
-        },
+    let system = |name: &str, ty: FieldType| Param {
+        name: name.to_owned(),
+        ty,
         required: true,
         about: String::new(),
+    };
+    let own = operation.entity.as_ref().map(|table| {
+        let table = table.clone();
+        [
+            system("_id", FieldType::Reference { table }),
+            system("_creationTime", FieldType::Timestamp),
+        ]
     });
-    own.into_iter().chain(fields.iter().cloned()).collect()
+    own.into_iter()
+        .flatten()
+        .chain(fields.iter().cloned())
+        .collect()
+}
+
+/// The shape of the result of the export that is there: what downloads it reads that shape.
+fn as_nearest(context: &Context<'_>, operation: &OperationDraft) -> Option<String> {
+    let near = operation
+        .nearest
+        .as_ref()
+        .filter(|_| operation.verb == Verb::Export)?;
+    let text = context.evidence.texts.get(&near.path)?;
+    let start = text.find("returns: v.object({")? + "returns: ".len();
+    let rest = text.get(start..)?;
+    let end = rest.find("})")? + "})".len();
+    let shape = rest.get(..end)?;
+    let own = |word: &str| word.starts_with("v.") || !word.contains('.');
+    let plain = shape.split([' ', ',', '\n']).all(|word| own(word.trim()));
+    plain.then(|| shape.to_owned())
+}
+
+/// What the operation is built with: the guard where it is a builder, else Convex's own.
+fn wrapper<'g>(operation: &OperationDraft, guard: Option<&'g str>) -> &'g str {
+    let usual = match operation.kind {
+        OperationKind::Query => ("query", "Query"),
+        OperationKind::Action => ("action", "Action"),
+        _ => ("mutation", "Mutation"),
+    };
+    guard
+        .filter(|name| name.ends_with(usual.1))
+        .unwrap_or(usual.0)
 }
 
 fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock> {
-    let wrapper = match operation.kind {
-        OperationKind::Query => "query",
-        OperationKind::Action => "action",
-        _ => "mutation",
-    };
-    let guard = common::guard_call(operation);
+    let called = common::guard_call(operation);
+    let wrapper = wrapper(operation, called.as_deref());
+    let guard = called.clone().filter(|name| name != wrapper);
     let mut body = format!("export const {} = {wrapper}({{\n", operation.name);
     let _ = writeln!(body, "  args: {},", object(&operation.params, "  "));
-    let _ = writeln!(body, "  returns: {},", returns(operation));
+    let result = as_nearest(context, operation).unwrap_or_else(|| returns(operation));
+    let _ = writeln!(body, "  returns: {result},");
     let ctx = if guard.is_some() { "ctx" } else { "_ctx" };
     let _ = writeln!(body, "  handler: async ({ctx}, _args) => {{");
     if let Some(guard) = &guard {
@@ -210,7 +245,7 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         .map(|anchor| anchor.path.as_str());
     let sibling = common::sibling(context, &operation.file, near);
     let mut imports = common::taken_imports(sibling, &body);
-    if let Some(guard) = &guard
+    if let Some(guard) = &called
         && !imports.values().flatten().any(|name| name == guard)
         && let Some(module) = common::module_of(context, &operation.file, guard)
     {
@@ -223,6 +258,7 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
             imports.entry(module).or_default().push(name.to_owned());
         }
     };
+    // A builder of the project is imported already.
     need(
         wrapper,
         format!("{}_generated/server", up_to_root(&operation.file)),

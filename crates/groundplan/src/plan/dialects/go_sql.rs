@@ -14,6 +14,7 @@ pub const DIALECT: Dialect = Dialect {
     summary: "SQL migrations and HTTP handlers in Go",
     fits: |stack: &Stack| sql::is_used(stack) && common::first_language(stack) == Some("go"),
     operation_case: Case::Pascal,
+    handler: "http.ResponseWriter",
     operation,
     ..sql::SERVICE
 };
@@ -108,19 +109,53 @@ fn receiver(context: &Context<'_>, operation: &OperationDraft) -> String {
         .filter(|op| op.signature.starts_with("func ("))
         .find(|op| near.is_none() || op.anchor.as_ref() == near || op.kind == operation.kind)
         .map(|op| op.signature.as_str());
+    let handlers = DIALECT.handlers(context);
+    let shown = handlers
+        .iter()
+        .filter(|(path, _)| names::dir_of(path) == names::dir_of(&operation.file))
+        .map(|(_, symbol)| symbol.signature.as_str())
+        .find(|text| text.starts_with("func ("));
     let found = signature
+        .or(shown)
         .and_then(|text| text.strip_prefix("func "))
         .and_then(|text| text.split_once(')'));
     found.map_or_else(String::new, |(receiver, _)| format!("{receiver}) "))
 }
 
+/// Whether the handlers that are there begin with a capital; so they do where there are none.
+fn is_exported(context: &Context<'_>) -> bool {
+    let handlers = DIALECT.handlers(context);
+    let methods = handlers
+        .iter()
+        .filter(|(_, symbol)| symbol.name != "ServeHTTP");
+    let names: Vec<&str> = methods.map(|(_, symbol)| symbol.name.as_str()).collect();
+    let all = names.len();
+    let lower = names
+        .iter()
+        .filter(|name| name.starts_with(char::is_lowercase))
+        .count();
+    2 * lower <= all
+}
+
+/// `CreateX` → `createX`.
+fn unexported(name: &str) -> String {
+    let mut chars = name.chars();
+    let first = chars.next().map(|c| c.to_ascii_lowercase());
+    first.into_iter().chain(chars).collect()
+}
+
 fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock> {
-    let name = go_name(&operation.name);
+    let pascal = go_name(&operation.name);
+    let name = if is_exported(context) {
+        pascal.clone()
+    } else {
+        unexported(&pascal)
+    };
     let mut types = String::new();
     let body_params: Vec<Param> = operation
         .params
         .iter()
-        .filter(|p| p.name != "id")
+        .filter(|p| !common::in_route(operation, p))
         .cloned()
         .collect();
     let reads = operation
@@ -129,7 +164,7 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         .is_some_and(|method| method == "GET" || method == "DELETE");
     if !body_params.is_empty() && !reads {
         types.push_str(&structure(
-            &format!("{name}Request"),
+            &format!("{pascal}Request"),
             "is the body of the request.",
             &body_params,
         ));
@@ -138,7 +173,7 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         && !fields.is_empty()
     {
         types.push_str(&structure(
-            &format!("{name}Result"),
+            &format!("{pascal}Result"),
             "is one result.",
             fields,
         ));
@@ -148,10 +183,20 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         operation.method.as_deref().unwrap_or("POST"),
         operation.route.as_deref().unwrap_or("/")
     );
+    let text = common::unimplemented_text(operation);
+    // The project's own way to refuse, where it has one.
+    let refuse = if common::said_beside(
+        context,
+        &operation.file,
+        "func writeError(w http.ResponseWriter, status int, ",
+    ) {
+        format!("writeError(w, http.StatusNotImplemented, \"{text}\")")
+    } else {
+        format!("http.Error(w, \"{text}\", http.StatusNotImplemented)")
+    };
     let handler = format!(
-        "// {name} serves {route}.\nfunc {}{name}(w http.ResponseWriter, r *http.Request) {{\n\t_ = r\n\thttp.Error(w, \"{}\", http.StatusNotImplemented)\n}}",
+        "// {name} serves {route}.\nfunc {}{name}(w http.ResponseWriter, r *http.Request) {{\n\t_ = r\n\t{refuse}\n}}",
         receiver(context, operation),
-        common::unimplemented_text(operation)
     );
     let mut imports = vec!["net/http"];
     if types.contains("json.RawMessage") {

@@ -6,7 +6,9 @@ use super::{BASE, Dialect};
 use crate::model::evidence::{OperationKind, Stack};
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
-use crate::plan::types::{Change, ChangeKind, CodeBlock, FieldType, OperationDraft, Param};
+use crate::plan::types::{
+    Change, ChangeKind, CodeBlock, FieldType, OperationDraft, Param, Returns,
+};
 
 /// The dialect.
 pub const DIALECT: Dialect = Dialect {
@@ -28,6 +30,33 @@ pub const DIALECT: Dialect = Dialect {
 
 fn list(params: &[Param], one: impl Fn(&Param) -> String) -> String {
     params.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// A type that the project declares and that the parameter is called after: `unit` → `Unit`,
+/// `quantities` → several of `Quantity`.
+fn declared(context: &Context<'_>, name: &str) -> Option<(String, bool)> {
+    let one = names::singular(name);
+    let ty = names::to_case(&one, Case::Pascal);
+    let is_there = context.evidence.index.declarations(&ty).next().is_some();
+    is_there.then(|| (ty, one != name))
+}
+
+/// The TypeScript type of a parameter.
+fn typed(context: &Context<'_>, param: &Param) -> String {
+    match declared(context, &param.name) {
+        Some((ty, true)) => format!("{ty}[]"),
+        Some((ty, false)) => ty,
+        None => ts(&param.ty).to_owned(),
+    }
+}
+
+/// The result as TypeScript has it; nothing where the specification does not say.
+fn result(operation: &OperationDraft) -> String {
+    match &operation.returns {
+        Returns::Named { name } => format!(": {name}"),
+        Returns::Nothing if operation.claim.text.contains("returns nothing") => ": void".to_owned(),
+        _ => String::new(),
+    }
 }
 
 fn ts(ty: &FieldType) -> &'static str {
@@ -75,14 +104,19 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
                 if plain {
                     p.name.clone()
                 } else {
-                    format!("{}: {}", p.name, ts(&p.ty))
+                    format!("{}: {}", p.name, typed(context, p))
                 }
             });
+            let returned = if plain {
+                String::new()
+            } else {
+                result(operation)
+            };
             let language = if plain { "javascript" } else { "typescript" };
             (
                 language,
                 format!(
-                    "export function {name}({params}) {{\n  throw new Error(\"not implemented: {why}\");\n}}"
+                    "export function {name}({params}){returned} {{\n  throw new Error(\"not implemented: {why}\");\n}}"
                 ),
             )
         }

@@ -15,6 +15,7 @@ mod stubs;
 use super::context::Context;
 use super::types::{ChangeKind, CodeBlock, OperationDraft, TableChange, TableDraft, TestCase};
 use crate::model::evidence::{OperationKind, Stack};
+use crate::model::index::{FileKind, Symbol};
 use crate::model::names::Case;
 
 /// A stack's way of writing tables and operations.
@@ -42,6 +43,8 @@ pub struct Dialect {
     pub writes_code: bool,
     /// What an index's name begins with where the project shows none.
     pub index_prefix: &'static str,
+    /// What the signature of a handler says, where handlers are known by nothing else.
+    pub handler: &'static str,
     /// Kinds of operation that reads and writes become: (read, write).
     pub kinds: (OperationKind, OperationKind),
     /// Heading of each kind of operation, in document order.
@@ -54,6 +57,23 @@ pub struct Dialect {
     pub operation: fn(&Context<'_>, &OperationDraft) -> Vec<CodeBlock>,
     /// An example test in the project's framework (named in `framework`, lower case).
     pub test: fn(&Context<'_>, framework: &str, &TestCase) -> Option<CodeBlock>,
+}
+
+impl Dialect {
+    /// Handlers that are there: their files and symbols, in path order.
+    pub fn handlers<'a>(&self, context: &Context<'a>) -> Vec<(&'a str, &'a Symbol)> {
+        if self.handler.is_empty() {
+            return Vec::new();
+        }
+        let sources = context.evidence.index.of_kind(FileKind::Source);
+        let all = sources.flat_map(|file| {
+            file.symbols
+                .iter()
+                .map(|symbol| (file.path.as_str(), symbol))
+        });
+        all.filter(|(_, symbol)| symbol.signature.contains(self.handler))
+            .collect()
+    }
 }
 
 /// What most dialects have in common; each says what it has otherwise.
@@ -69,6 +89,7 @@ const BASE: Dialect = Dialect {
     is_public: false,
     writes_code: true,
     index_prefix: "idx_",
+    handler: "",
     kinds: (OperationKind::Route, OperationKind::Route),
     headings: &[
         (OperationKind::Route, "Routes"),

@@ -36,14 +36,36 @@ pub fn rust_type(ty: &FieldType, required: bool) -> String {
     }
 }
 
-fn structure(name: &str, about: &str, derive: &str, fields: &[Param]) -> String {
+/// [`rust_type`], with the project's own type of an identifier.
+fn with_id(ty: &FieldType, required: bool, id: &str) -> String {
+    match ty {
+        FieldType::Reference { .. } if required => id.to_owned(),
+        FieldType::Reference { .. } => format!("Option<{id}>"),
+        FieldType::List { of } => format!("Vec<{}>", with_id(of, true, id)),
+        ty => rust_type(ty, required),
+    }
+}
+
+/// What handlers take as the identifier in a path: `Path<Uuid>`, else a number.
+fn id_type(context: &Context<'_>) -> String {
+    let routes = context.analysis().operations.iter();
+    let found = routes
+        .filter_map(|op| {
+            let (_, behind) = op.signature.split_once("Path<")?;
+            behind.split_once('>').map(|(ty, _)| ty.to_owned())
+        })
+        .find(|ty| ty.chars().all(char::is_alphanumeric));
+    found.unwrap_or_else(|| "i64".to_owned())
+}
+
+fn structure(name: &str, about: &str, derive: &str, fields: &[Param], id: &str) -> String {
     let mut text = format!("/// {about}\n#[derive(Debug, {derive})]\npub struct {name} {{\n");
     for field in fields {
         let _ = writeln!(
             text,
             "    pub {}: {},",
             raw(&field.name),
-            rust_type(&field.ty, field.required)
+            with_id(&field.ty, field.required, id)
         );
     }
     text + "}\n\n"
@@ -99,18 +121,24 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
     let (state, error) = habits(context, operation);
     let error = error.unwrap_or_else(|| "axum::http::StatusCode".to_owned());
     let mut types = String::new();
-    let mut params: Vec<String> = state.into_iter().collect();
+    let id = id_type(context);
+    // A guard that is a type is an extractor.
+    let extractor = common::guard_call(operation)
+        .filter(|name| name.starts_with(char::is_uppercase))
+        .map(|name| format!("_: {name}"));
+    let mut params: Vec<String> = extractor.into_iter().chain(state).collect();
     if operation
         .route
         .as_deref()
-        .is_some_and(|route| route.contains("id}") || route.contains(":id"))
+        .is_some_and(|route| route.contains("id}") || route.contains("id"))
+        && let Some(name) = common::route_param(operation)
     {
-        params.push("Path(id): Path<i64>".to_owned());
+        params.push(format!("Path({name}): Path<{id}>"));
     }
     let rest: Vec<Param> = operation
         .params
         .iter()
-        .filter(|p| p.name != "id")
+        .filter(|p| !common::in_route(operation, p))
         .cloned()
         .collect();
     let reads = operation
@@ -128,16 +156,24 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
             "What a caller gives.",
             "serde::Deserialize",
             &rest,
+            &id,
         ));
         params.push(format!("{extractor}(request): {extractor}<{name}>"));
     }
     let result = match &operation.returns {
         Returns::Nothing => "()".to_owned(),
-        Returns::Id { .. } => "Json<i64>".to_owned(),
+        Returns::Id { .. } => format!("Json<{id}>"),
+        Returns::Named { name } => format!("Json<{name}>"),
         Returns::Value { ty } => rust_type(ty, true),
         Returns::One { fields } | Returns::Many { fields } => {
             let name = format!("{pascal}Result");
-            types.push_str(&structure(&name, "One result.", "serde::Serialize", fields));
+            types.push_str(&structure(
+                &name,
+                "One result.",
+                "serde::Serialize",
+                fields,
+                &id,
+            ));
             let many = matches!(operation.returns, Returns::Many { .. });
             if many {
                 format!("Json<Vec<{name}>>")
@@ -160,8 +196,17 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
     } else {
         format!("\n{list}")
     };
+    let routes = context.analysis().operations.iter();
+    let mut signatures = routes
+        .filter(|op| op.kind == OperationKind::Route)
+        .map(|op| op.signature.as_str());
+    let private = signatures
+        .next()
+        .is_some_and(|text| !text.starts_with("pub"))
+        && signatures.all(|text| !text.starts_with("pub"));
+    let visible = if private { "" } else { "pub " };
     let body = format!(
-        "{types}/// `{route}`\npub async fn {}({list}) -> Result<{result}, {error}> {{\n    todo!(\"{}\")\n}}",
+        "{types}/// `{route}`\n{visible}async fn {}({list}) -> Result<{result}, {error}> {{\n    todo!(\"{}\")\n}}",
         operation.name,
         common::unimplemented_text(operation)
     );

@@ -8,7 +8,7 @@ use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::types::{
     CodeBlock, Field, FieldType, IndexDraft, OperationDraft, Param, Returns, TableChange,
-    TableDraft,
+    TableDraft, Verb,
 };
 
 /// The dialect.
@@ -291,6 +291,7 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         Returns::Nothing => ("None".to_owned(), None),
         Returns::Id { .. } => (id.clone(), None),
         Returns::Value { ty } => (python(ty, &id), None),
+        Returns::Named { name } => (name.clone(), None),
         Returns::One { fields } | Returns::Many { fields } => {
             let name = format!("{pascal}Result");
             models.push_str(&model(&name, fields, &id));
@@ -310,13 +311,11 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         .clone()
         .unwrap_or_else(|| format!("/{}", operation.name));
     let mut params: Vec<String> = Vec::new();
-    if route.contains("{id}") {
-        params.push(format!("id: {id}"));
-    }
+    params.extend(common::route_param(operation).map(|name| format!("{name}: {id}")));
     let rest: Vec<Param> = operation
         .params
         .iter()
-        .filter(|p| p.name != "id")
+        .filter(|p| !common::in_route(operation, p))
         .cloned()
         .collect();
     if method == "get" || method == "delete" {
@@ -335,11 +334,24 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         params.push(format!("body: {name}"));
     }
     params.extend(dependencies(context, operation));
+    let session = common::said_beside(context, &operation.file, ": SessionDep")
+        && !params.iter().any(|param| param.starts_with("session"));
+    params.extend(session.then(|| "session: SessionDep".to_owned()));
     // Python wants parameters without a default first.
     params.sort_by_key(|param| param.contains(" = "));
-    let decorator = response.map_or_else(String::new, |response| {
+    let mut decorator = response.map_or_else(String::new, |response| {
         format!(", response_model={response}")
     });
+    if operation.verb == Verb::Create {
+        decorator.push_str(", status_code=201");
+    }
+    let guard = common::guard_call(operation)
+        .filter(|name| !params.iter().any(|param| param.contains(name.as_str())));
+    if let Some(guard) = &guard {
+        let _ = write!(decorator, ", dependencies=[Depends({guard})]");
+    }
+    let prefix = prefix(context, &operation.file, &route);
+    let shown = route.strip_prefix(prefix.as_str()).unwrap_or(&route);
     let list: String = params
         .iter()
         .map(|param| format!("    {param},\n"))
@@ -350,7 +362,7 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         format!("\n{list}")
     };
     let body = format!(
-        "{models}@router.{method}(\"{route}\"{decorator})\ndef {}({list}) -> {result}:\n    raise NotImplementedError(\"{}\")",
+        "{models}@router.{method}(\"{shown}\"{decorator})\ndef {}({list}) -> {result}:\n    raise NotImplementedError(\"{}\")",
         operation.name,
         common::unimplemented_text(operation)
     );
@@ -358,12 +370,27 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         .nearest
         .as_ref()
         .map(|anchor| anchor.path.as_str());
-    let taken = common::taken_imports(common::sibling(context, &operation.file, near), &body);
+    let mut taken = common::taken_imports(common::sibling(context, &operation.file, near), &body);
+    for name in guard.iter().map(String::as_str).chain(["SessionDep"]) {
+        let there = taken.values().flatten().any(|one| one == name);
+        if common::mentions(&body, name)
+            && !there
+            && let Some(module) = common::module_of(context, &operation.file, name)
+        {
+            taken.entry(module).or_default().push(name.to_owned());
+        }
+    }
     let head = imports(&format!("APIRouter {body}"), &taken);
+    let made = if prefix.is_empty() {
+        "router = APIRouter()\n\n\n".to_owned()
+    } else {
+        let tag = prefix.trim_start_matches('/');
+        format!("router = APIRouter(prefix=\"{prefix}\", tags=[\"{tag}\"])\n\n\n")
+    };
     let router = if context.evidence.file(&operation.file).is_some() {
         ""
     } else {
-        "router = APIRouter()\n\n\n"
+        made.as_str()
     };
     let head = if router.is_empty() {
         imports(&body, &taken)
@@ -385,6 +412,19 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         "contract",
         format!("{head}\n{router}{body}"),
     )]
+}
+
+/// The prefix of the router in a file whose siblings have one: the first part of the route.
+fn prefix(context: &Context<'_>, path: &str, route: &str) -> String {
+    if !common::said_beside(context, path, "APIRouter(prefix=") {
+        return String::new();
+    }
+    let first = route
+        .trim_start_matches('/')
+        .split('/')
+        .next()
+        .unwrap_or_default();
+    format!("/{first}")
 }
 
 /// Parameters with `Depends(…)` that the nearest route takes: the session, the caller.

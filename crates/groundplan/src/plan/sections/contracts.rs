@@ -130,6 +130,9 @@ fn facts(operation: &OperationDraft) -> Vec<Item> {
         (Some(role), None) => items.push(Item::bullet(Line::plain(format!("Role: {role}")))),
         (None, None) => {}
     }
+    for fact in &operation.facts {
+        items.push(Item::bullet(line(fact)));
+    }
     for error in &operation.errors {
         let text = format!("Refused when {}: {}", error.when, error.result);
         items.push(Item::bullet(Line::grounded(text, &error.grounds)));

@@ -387,7 +387,7 @@ fn unguarded(plan: &Plan) -> Option<Risk> {
     let claims = &plan.security.authorization;
     let found = claims
         .iter()
-        .find(|claim| claim.text.contains("do not begin with"))?;
+        .find(|claim| claim.text.contains(" with no guard, where "))?;
     let text = "Code beside the new one lacks the guard, and may be copied or be meant so";
     let claim = Claim::new(text, found.grounds.clone());
     let mitigation =

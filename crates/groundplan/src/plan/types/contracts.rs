@@ -139,6 +139,11 @@ pub enum Returns {
         /// Its table.
         table: String,
     },
+    /// A value of a type that the project declares.
+    Named {
+        /// Name of the type.
+        name: String,
+    },
     /// A value.
     Value {
         /// Its type.
@@ -182,6 +187,8 @@ pub struct OperationDraft {
     pub returns: Returns,
     /// Refusals.
     pub errors: Vec<ErrorCase>,
+    /// What else it does or keeps to: order, pages, what it writes besides.
+    pub facts: Vec<Claim>,
     /// Who may: `admin`.
     pub role: Option<String>,
     /// The guard to call first, with the convention it rests on.

@@ -1,27 +1,36 @@
 //! Operations: from stories and requirements, each bound to its criteria, role and errors. A
 //! command line gets commands and flags, a library its public functions.
 
+mod action;
 mod errors;
+mod existing;
+mod facts;
+mod filters;
 mod given;
+mod guards;
+mod named_wishes;
 mod naming;
+mod options;
 mod shape;
+mod target;
 mod wishes;
 
 use super::named::Named;
 use super::placement;
-use crate::model::evidence::OperationKind;
+use crate::model::evidence::{Operation, OperationKind};
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::types::{
-    Change, ContractGroup, Contracts, Key, OperationDraft, SchemaChanges, Verb,
+    Change, ContractGroup, Contracts, Key, OperationDraft, Param, SchemaChanges, Verb,
 };
 use wishes::Wish;
 
 /// Settles contracts; what is bound to a table takes its fields from there.
 pub fn settle(context: &Context<'_>, schema: &SchemaChanges, named: &[Named<'_>]) -> Contracts {
     let mut drafts: Vec<OperationDraft> = Vec::new();
-    for wish in &wishes::collect(context, schema, named) {
+    let wishes = wishes::collect(context, schema, named);
+    for wish in &wishes {
         let draft = operation(context, schema, named, wish);
         if let Some(there) = drafts.iter_mut().find(|there| there.name == draft.name) {
             extend(there, &draft);
@@ -29,6 +38,7 @@ pub fn settle(context: &Context<'_>, schema: &SchemaChanges, named: &[Named<'_>]
             drafts.push(draft);
         }
     }
+    take_filters(&mut drafts, &wishes);
     for draft in &mut drafts {
         // What is there is changed in its place: a second declaration of it would not compile.
         if draft.change == Change::Add {
@@ -38,6 +48,35 @@ pub fn settle(context: &Context<'_>, schema: &SchemaChanges, named: &[Named<'_>]
     Contracts {
         groups: grouped(context, drafts),
         ..Contracts::default()
+    }
+}
+
+/// "the rows of the current filter": an export has the filters of the list.
+fn take_filters(drafts: &mut [OperationDraft], wishes: &[Wish]) {
+    for wish in wishes {
+        if wish.verb != Verb::Export || !wish.says("current filter") {
+            continue;
+        }
+        let looks = |op: &&OperationDraft| {
+            matches!(op.verb, Verb::List | Verb::Search) && op.entity == wish.table
+        };
+        let filters: Vec<Param> = drafts
+            .iter()
+            .find(looks)
+            .map(|list| {
+                list.params
+                    .iter()
+                    .filter(|p| p.name != "page")
+                    .cloned()
+                    .collect()
+            })
+            .unwrap_or_default();
+        let export = drafts
+            .iter_mut()
+            .find(|op| op.verb == Verb::Export && op.entity == wish.table && op.params.is_empty());
+        if let Some(export) = export {
+            export.params = filters;
+        }
     }
 }
 
@@ -94,62 +133,76 @@ fn operation(
     let table = schema
         .new_tables
         .iter()
-        .find(|table| names::singular_words(&table.name) == wish.object);
+        .find(|table| Some(&table.name) == wish.table.as_ref());
     let name = naming::name(context, kind, wish);
-    let there = context
-        .analysis()
-        .operations
-        .iter()
-        .find(|op| op.name == name);
-    let change = match (there, wish.verb) {
-        (Some(_), Verb::Delete) if wish.given.is_some() => Change::Remove,
-        (Some(_), _) => Change::Modify,
-        (None, _) => Change::Add,
+    let there = wish.there.as_ref().or_else(|| {
+        let mut all = context.analysis().operations.iter();
+        all.find(|op| op.name == name && op.kind == kind)
+    });
+    let change = match there {
+        Some(_) if wish.goes => Change::Remove,
+        Some(_) => Change::Modify,
+        None => Change::Add,
     };
-    let topic = wish.object.join(" ");
-    let place = placement::place(context, kind, &name, &topic);
-    let placed = there
-        .and_then(|op| op.anchor.as_ref())
-        .map(|anchor| anchor.path.clone());
-    let file = placed
-        .or_else(|| given::file(context, named, wish))
-        .or_else(|| given::ranked(context, kind, wish))
-        .or_else(|| place.as_ref().map(|place| place.path.clone()));
     let mut grounds = wish.items.iter().map(Ground::spec).collect::<Vec<_>>();
     grounds.extend(there.and_then(|op| op.anchor.clone()).map(Ground::Code));
-    let group = placement::group_for(context, kind);
-    let guarded = group.and_then(placement::guard).or_else(|| {
-        // Reads for a role are guarded as writes are.
-        wish.role.as_ref()?;
-        placement::group_for(context, write).and_then(placement::guard)
-    });
-    let guard = guarded.filter(|_| !wish.reads() || wish.role.is_some());
-    let fallback = || fallback_file(context, &wish.object);
+    let guard = guards::find(context, kind, wish.role.as_deref(), wish.reads())
+        .filter(|_| change == Change::Add);
     OperationDraft {
         key: Key::new("contracts", &name),
-        params: shape::params(table, wish),
-        returns: shape::returns(table, wish),
-        errors: errors::settle(context, wish, guard.is_some()),
-        role: wish.role.clone(),
-        guard: guard.map(|(call, ground)| Claim::new(format!("calls `{call}` first"), ground)),
+        params: shape::params(context, schema, table, wish),
+        returns: shape::returns(context, table, wish),
+        errors: errors::settle(context, schema, wish, guard.is_some()),
+        facts: facts::settle(context, schema, wish),
+        role: wish
+            .role
+            .clone()
+            .filter(|_| change == Change::Add && (guard.is_some() || guards::are_known(context))),
+        guard,
         criteria: wish.criteria.clone(),
-        nearest: placement::nearest(context, kind, &name).cloned(),
+        nearest: placement::nearest(context, kind, &name)
+            .filter(|_| change == Change::Add)
+            .cloned(),
         claim: Claim::new(
             naming::summary(wish),
             Grounds::from_vec(grounds).unwrap_or_else(|| Grounds::spec("problem")),
         ),
-        entity: table
-            .map(|table| table.name.clone())
+        entity: wish
+            .table
+            .clone()
             .or_else(|| table_of(context, &wish.object)),
-        method: (kind == OperationKind::Route).then(|| naming::method(wish.verb).to_owned()),
+        method: match there {
+            Some(there) => there.method.clone(),
+            None => (kind == OperationKind::Route).then(|| naming::method(wish).to_owned()),
+        },
         route: naming::route(context, kind, wish),
-        file: file.unwrap_or_else(fallback),
+        file: file_of(context, named, wish, kind, &name, there),
         code: Vec::new(),
         verb: wish.verb,
         change,
         kind,
         name,
     }
+}
+
+/// The file: where it stands, beside what the specification names with it, in the group's habit.
+fn file_of(
+    context: &Context<'_>,
+    named: &[Named<'_>],
+    wish: &Wish,
+    kind: OperationKind,
+    name: &str,
+    there: Option<&Operation>,
+) -> String {
+    let placed = there
+        .and_then(|op| op.anchor.as_ref())
+        .map(|anchor| anchor.path.clone());
+    let topic = wish.object.join(" ");
+    placed
+        .or_else(|| given::file(context, named, wish))
+        .or_else(|| given::ranked(context, kind, wish))
+        .or_else(|| placement::place(context, kind, name, &topic).map(|place| place.path))
+        .unwrap_or_else(|| fallback_file(context, &wish.object))
 }
 
 fn table_of(context: &Context<'_>, object: &[String]) -> Option<String> {
@@ -160,12 +213,43 @@ fn table_of(context: &Context<'_>, object: &[String]) -> Option<String> {
         .map(|t| t.name.clone())
 }
 
-/// Without a group: the best ranked file, else a file named after the object.
+/// Without a group: where handlers are, beside them; else the best ranked file, else one named after
+/// the object.
 fn fallback_file(context: &Context<'_>, object: &[String]) -> String {
+    if let Some(path) = beside_handlers(context, object) {
+        return path;
+    }
     let ranked = context
         .analysis()
         .files
         .first()
         .map(|file| file.path.clone());
     ranked.unwrap_or_else(|| format!("src/{}", names::join(object, Case::Snake)))
+}
+
+/// The file of the object among those of the handlers; a new one where each thing has its own.
+fn beside_handlers(context: &Context<'_>, object: &[String]) -> Option<String> {
+    let handlers = context.dialect.handlers(context);
+    let mut paths: Vec<&str> = handlers.iter().map(|(path, _)| *path).collect();
+    paths.dedup();
+    let words = |path: &str| -> Vec<String> {
+        let stem = names::split(names::file_stem(path));
+        stem.iter().map(|word| names::singular(word)).collect()
+    };
+    let own = |path: &&&str| words(path).iter().all(|word| object.contains(word));
+    if let Some(path) = paths.iter().find(own) {
+        return Some((**path).to_owned());
+    }
+    let first = *paths.first()?;
+    if paths.len() == 1 {
+        return Some(first.to_owned());
+    }
+    let mut name = object.to_vec();
+    let plural = names::file_stem(first).ends_with('s');
+    if let Some(last) = name.last_mut().filter(|_| plural) {
+        *last = names::plural(&names::singular(last));
+    }
+    let (_, extension) = first.rsplit_once('.')?;
+    let file = format!("{}.{extension}", names::join(&name, Case::Snake));
+    Some(names::in_dir(names::dir_of(first), &file))
 }

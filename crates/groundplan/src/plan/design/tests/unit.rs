@@ -46,6 +46,7 @@ fn operation(name: &str, verb: Verb, criteria: &[&str]) -> OperationDraft {
         params: Vec::new(),
         returns: Returns::Nothing,
         errors: Vec::new(),
+        facts: Vec::new(),
         role: None,
         guard: None,
         criteria: criteria.iter().map(|&id| id.to_owned()).collect(),

@@ -263,14 +263,16 @@ fn exceptions(group: &SiblingGroup, fact: &ConventionFact) -> Option<Claim> {
         .collect();
     let grounds = Grounds::from_vec(grounds)?;
     let names: Vec<&str> = fact.exceptions.iter().map(shown).collect();
+    let one = names.len() == 1;
     let text = format!(
-        "{} of {} {} do not begin with {}: {}; do not copy from {}",
-        fact.total.saturating_sub(fact.support),
+        "{} {} with no guard, where {} of {} {} do with {}; do not copy from {}",
+        ticked(&names, 5),
+        if one { "begins" } else { "begin" },
+        fact.support,
         fact.total,
         names::plural(&group.noun),
         tick(&fact.value),
-        ticked(&names, 5),
-        if names.len() == 1 { "it" } else { "them" }
+        if one { "it" } else { "them" }
     );
     Some(Claim::new(text, grounds))
 }

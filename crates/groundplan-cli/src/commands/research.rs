@@ -31,8 +31,8 @@ fn text(all: &[ResearchAnswer]) -> String {
     }
     let mut out = String::new();
     for answer in all {
-        let asked = answer.asked_of.join(", ");
-        let _ = writeln!(out, "{} {:?} (asked: {asked})", answer.id, answer.state);
+        let _ = writeln!(out, "{}: {}", answer.id, answer.text);
+        let _ = writeln!(out, "  {}", state(answer));
         for finding in &answer.findings {
             let source = &finding.source;
             let place = match (&source.path, source.line) {
@@ -44,4 +44,18 @@ fn text(all: &[ResearchAnswer]) -> String {
         }
     }
     out
+}
+
+/// How far a question is answered, and by what or of whom it was asked.
+fn state(answer: &ResearchAnswer) -> String {
+    let word = research::state_word(answer.state);
+    let known = match (&answer.file, answer.stale) {
+        (Some(file), true) => format!(" by {file}, whose date is not fresh"),
+        (Some(file), false) => format!(" by {file}"),
+        _ => String::new(),
+    };
+    if answer.findings.is_empty() {
+        return format!("{word}{known} (asked: {})", answer.asked_of.join(", "));
+    }
+    format!("{word}{known} (confidence {:.2})", answer.confidence)
 }

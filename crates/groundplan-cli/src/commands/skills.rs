@@ -32,10 +32,12 @@ fn text(all: &[SkillChoice]) -> String {
     }
     let line = |skill: &SkillChoice| {
         let taken = if skill.taken { "taken" } else { "left " };
-        format!(
-            "{taken} {:24} [{}] {}\n",
-            skill.name, skill.tag, skill.reason
-        )
+        let tag = if skill.tag.is_empty() {
+            "untagged"
+        } else {
+            &skill.tag
+        };
+        format!("{taken} {:24} [{tag}] {}\n", skill.name, skill.reason)
     };
     all.iter().map(line).collect()
 }

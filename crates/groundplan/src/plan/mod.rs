@@ -8,6 +8,7 @@
 pub mod context;
 pub mod design;
 pub mod dialects;
+mod prescribed;
 pub mod sections;
 pub mod statements;
 pub mod types;
@@ -33,6 +34,7 @@ pub fn draft(spec: &Spec, evidence: &Evidence, options: &DraftOptions) -> Plan {
     for section in sections::SECTIONS {
         (section.draft)(&context, &mut plan);
     }
+    prescribed::apply(&context, &mut plan);
     plan
 }
 

@@ -1,82 +1,66 @@
 //! Does a sentence answer a question? Precision first: text that is merely alike is no answer.
+//!
+//! A sentence answers by its own words and those around it, or because it stands under a heading that
+//! asks the question. A choice is informed by sentences on one of its sides.
 
-use std::collections::BTreeMap;
-
-use super::passages::Passage;
-use super::question::{Asks, Question, Term};
+use super::cover::Cover;
+use super::passages::{Binding, Passage};
+use super::question::{Asks, Measure, Question};
+use super::rarity::Rarity;
+use super::statement::{is_statement, is_unsure};
+use super::values;
 
 /// Share of a question's weight that a sentence must cover, with what stands around it.
 const ENOUGH: f64 = 0.6;
+/// The same for a sentence that gives a value of the measure that is asked for.
+const ENOUGH_WITH_VALUE: f64 = 0.5;
+/// Share that must stand in the sentence, beside it or in its heading.
+const LOCAL: f64 = 0.45;
 /// Share that must stand in the sentence itself.
-const OWN: f64 = 0.3;
+const OWN: f64 = 0.25;
+/// The same for a sentence that gives the value.
+const OWN_WITH_VALUE: f64 = 0.15;
 /// The same for a remark in code.
-const OWN_OF_REMARK: f64 = 0.6;
+const OWN_OF_REMARK: f64 = 0.5;
+/// Share that a heading must hold, so that what stands under it answers.
+const HEADED: f64 = 0.65;
+/// The same for a heading that holds the names and all that is asked for.
+const HEADED_BY_NAME: f64 = 0.45;
+/// Share of the subject of a choice that must be met by a sentence on one side, and on both sides.
+const SUBJECT: f64 = 0.55;
+const SUBJECT_OF_BOTH: f64 = 0.25;
+/// The same for a remark in code.
+const SUBJECT_OF_REMARK: f64 = 0.7;
+/// The same for a rule of the project, which holds for more than it names.
+const SUBJECT_OF_RULE: f64 = 0.2;
 /// What a remark counts beside a document.
 const REMARK: f64 = 0.7;
 /// Share from which a question is answered.
 const FULL: f64 = 0.75;
 /// The same for a question that asks for no number: its words are all there is to go by.
 const FULL_FACT: f64 = 0.85;
-/// What a word counts that stands near the sentence, or above it.
-const NEAR: f64 = 0.9;
-const ABOVE: f64 = 0.8;
-
-/// How rare the question's words are in what was gathered: 1 for a word of every sentence, 2 for one of none.
-pub struct Rarity {
-    weights: BTreeMap<String, f64>,
-}
-
-impl Rarity {
-    /// Counts the questions' words in all passages.
-    pub fn of<'a>(questions: &[Question], passages: impl Iterator<Item = &'a Passage>) -> Self {
-        let mut seen: BTreeMap<&str, f64> = BTreeMap::new();
-        for term in questions.iter().flat_map(|question| &question.terms) {
-            seen.insert(&term.stem, 0.0);
-        }
-        let mut total = 1.0;
-        for passage in passages {
-            total += 1.0;
-            for (stem, count) in &mut seen {
-                if passage.own.contains(*stem) {
-                    *count += 1.0;
-                }
-            }
-        }
-        let most = f64::ln(1.0 + total).max(1.0);
-        let weights = seen.into_iter().map(|(stem, count)| {
-            (
-                stem.to_owned(),
-                1.0 + (total / (count + 1.0)).ln().max(0.0) / most,
-            )
-        });
-        Self {
-            weights: weights.collect(),
-        }
-    }
-
-    fn weight(&self, term: &Term) -> f64 {
-        let rare = self.weights.get(&term.stem).copied().unwrap_or(2.0);
-        rare * if term.name {
-            1.5
-        } else if term.quantity {
-            0.5
-        } else {
-            1.0
-        }
-    }
-}
-
 /// A sentence that speaks to a question.
 #[derive(Debug, Clone)]
 pub struct Hit<'a> {
     /// The sentence.
     pub passage: &'a Passage,
+    /// Its words; with the sentence behind it, where only that gives the value.
+    pub text: String,
     /// Share of the question's weight that is covered.
     pub coverage: f64,
     /// For the order of findings.
     pub score: f64,
     /// Whether it answers on its own.
     pub full: bool,
+    /// Whether it stands under a heading or in a list that the question asks for.
+    pub is_headed: bool,
+}
+
+impl Hit<'_> {
+    /// Whether it stands under the same heading as another one.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        self.passage.path == other.passage.path && self.passage.head == other.passage.head
+    }
 }
 
 /// The sentence as a hit; `None` where it does not answer.
@@ -88,153 +72,133 @@ pub fn hit<'a>(question: &Question, rarity: &Rarity, passage: &'a Passage) -> Op
     if !meant || question.terms.is_empty() || !is_statement(&passage.text) {
         return None;
     }
-    let (mut all, mut own, mut covered, mut focus, mut focused) = (0.0, 0.0, 0.0, 0.0, 0.0);
-    let (mut unnamed, mut unmet, mut words) = (0, 0, 0);
-    for term in &question.terms {
-        let weight = rarity.weight(term);
-        let here = place(term, passage);
-        all += weight;
-        covered += weight * here;
-        if here >= 1.0 {
-            own += weight;
-            words += 1;
-        }
-        if term.focus {
-            focus += weight;
-            let said = here >= NEAR || (term.name && here > 0.0);
-            focused += if said { weight } else { 0.0 };
-        }
-        unnamed += usize::from(term.name && here == 0.0);
-        unmet += usize::from(term.quantity && here == 0.0);
+    let cover = Cover::of(question, rarity, passage);
+    if question.terms.iter().any(|term| term.side.is_some()) {
+        return on_choice(&cover, passage);
     }
-    let coverage = covered / all;
-    let least_own = if passage.weak { OWN_OF_REMARK } else { OWN };
-    let least_words = question.terms.len().min(2);
-    let about = unnamed == 0 && focused >= 0.5 * focus && words >= least_words;
-    if !about || coverage < ENOUGH || own / all < least_own {
-        return None;
-    }
-    let least = if question.asks == Asks::Number {
-        FULL
-    } else {
-        FULL_FACT
-    };
-    let whole = coverage >= least && focused >= 0.99 * focus && unmet == 0;
-    let full = whole && gives(question.asks, &passage.text);
-    let length = 1.0 + passage.own.len() as f64 / 60.0;
-    let share = if passage.weak { REMARK } else { 1.0 };
-    let score = share * (coverage + own / all + if full { 0.5 } else { 0.0 }) / length;
+    let text = with_value(question, passage);
+    let valued = matches!(question.asks, Asks::Number(_)) && text.is_some();
+    let whole = text.unwrap_or_else(|| passage.text.clone());
+    let answers = gives(question, &whole);
+    let ways = [
+        by_sentence(&cover, passage, question, valued),
+        by_heading(&cover, passage, question, valued),
+    ];
+    let is_headed = ways[1].is_some();
+    let full = ways.into_iter().flatten().max()? && answers;
+    let extra = if full { 0.5 } else { 0.0 } + if valued { 0.4 } else { 0.0 };
     Some(Hit {
-        passage,
-        coverage,
-        score,
-        full,
+        is_headed,
+        ..made(&cover, passage, whole, full, extra)
     })
 }
 
-/// 1 for a word of the sentence, less for one around it, 0 for none.
-fn place(term: &Term, passage: &Passage) -> f64 {
-    if passage.own.contains(&term.stem) {
-        1.0
-    } else if passage.near.contains(&term.stem) {
-        NEAR
-    } else if passage.above.contains(&term.stem) {
-        ABOVE
-    } else {
-        0.0
+/// The sentence, or it and the one behind it, whichever gives a value that is asked for.
+fn with_value(question: &Question, passage: &Passage) -> Option<String> {
+    if gives(question, &passage.text) {
+        return Some(passage.text.clone());
     }
+    let both = format!("{} {}", passage.text, passage.next);
+    let is_number = matches!(question.asks, Asks::Number(_)) && !passage.next.is_empty();
+    (is_number && gives(question, &both)).then_some(both)
 }
 
-/// Whether a text says something: no question, no introduction of a list, nothing still to be done, no bare link.
-pub fn is_statement(text: &str) -> bool {
-    let trimmed = text.trim();
-    let lower = trimmed.to_lowercase();
-    let words = trimmed.split_whitespace().count();
-    let spaceless = trimmed.chars().any(crate::model::words::is_spaceless);
-    let open = ["todo", "tbd", "fixme", "to be decided", "to be determined"];
-    (words >= 4 || (spaceless && trimmed.chars().count() >= 8))
-        && !trimmed.ends_with(['?', ':', '？', '：'])
-        && !open
-            .iter()
-            .any(|mark| lower.starts_with(mark) || lower.ends_with(mark))
-        && trimmed.split_whitespace().any(|word| !word.contains("://"))
-        && !(trimmed.contains("://") && words < 6)
-        && !is_code(trimmed)
+/// Whether a sentence speaks to a question by its words, and whether it may answer it.
+fn by_sentence(
+    cover: &Cover,
+    passage: &Passage,
+    question: &Question,
+    valued: bool,
+) -> Option<bool> {
+    let is_number = matches!(question.asks, Asks::Number(_));
+    let enough = if valued { ENOUGH_WITH_VALUE } else { ENOUGH };
+    let least_own = match (passage.weak, valued) {
+        (true, _) => OWN_OF_REMARK,
+        (false, true) => OWN_WITH_VALUE,
+        (false, false) => OWN,
+    };
+    let typed = matches!(question.asks, Asks::Number(measure) if measure != Measure::Any);
+    let least_focus = if valued && typed { 0.4 } else { 0.5 };
+    let least_words = if valued {
+        1
+    } else {
+        question.terms.len().min(2)
+    };
+    let about = cover.unnamed == 0 && cover.focused >= least_focus && cover.words >= least_words;
+    if !about || cover.share < enough || cover.local < LOCAL || cover.own < least_own {
+        return None;
+    }
+    // Without a value, only what speaks of the measure itself is of use.
+    let of_use = cover.measured && cover.focused >= 0.99 && cover.local >= FULL;
+    if is_number && !valued && !of_use {
+        return None;
+    }
+    let least = if is_number { FULL } else { FULL_FACT };
+    // Two words meet by chance, unless a value is set there.
+    let is_set = is_number && (!passage.weak || passage.text.contains(" = "));
+    let enough_words = is_set || question.terms.len() > 2;
+    Some(enough_words && cover.share >= least && cover.focused >= 0.99 && cover.unmet == 0)
 }
 
-/// Whether a text is code rather than prose, by the marks outside of its code spans.
-fn is_code(text: &str) -> bool {
-    let prose: Vec<&str> = text.split('`').step_by(2).collect();
-    let marks = prose.iter().flat_map(|part| part.chars());
-    let marks = marks
-        .filter(|c| {
-            matches!(
-                c,
-                '{' | '}' | ';' | '=' | '<' | '>' | '(' | ')' | '&' | '\\'
-            )
-        })
-        .count();
-    let paths = prose
-        .iter()
-        .map(|part| part.matches("::").count())
-        .sum::<usize>();
-    let words = text.split_whitespace().count();
-    marks + paths > 2 + words / 4
+/// Whether a sentence stands under a heading that asks the question, and whether it may answer it.
+fn by_heading(cover: &Cover, passage: &Passage, question: &Question, valued: bool) -> Option<bool> {
+    let is_number = matches!(question.asks, Asks::Number(_));
+    let about = cover.headed >= HEADED && cover.head_focus >= 0.6;
+    let names_it = cover.headed >= HEADED_BY_NAME && cover.head_focus >= 0.99 && cover.head_names;
+    let about = cover.unnamed == 0 && (about || names_it);
+    let useful = !is_number || valued || cover.measured;
+    let full = cover.headed >= FULL && cover.head_focus >= 0.99 && cover.unmet == 0;
+    (about && useful && !passage.weak).then_some(full)
+}
+
+/// A sentence on one of the sides of a choice, or on both. What was decided on all of the subject answers it.
+fn on_choice<'a>(cover: &Cover, passage: &'a Passage) -> Option<Hit<'a>> {
+    let both = cover.sides == [true, true];
+    let least = match (both, passage.binding) {
+        (true, _) => SUBJECT_OF_BOTH,
+        (false, Binding::Rule) => SUBJECT_OF_RULE,
+        (false, _) if passage.weak => SUBJECT_OF_REMARK,
+        (false, _) => SUBJECT,
+    };
+    if cover.sides == [false, false]
+        || cover.unnamed > 0
+        || cover.subject < least
+        || cover.subject_words == 0
+        || cover.words == 0
+    {
+        return None;
+    }
+    let full = passage.binding != Binding::None && cover.subject >= FULL;
+    let extra = if both { 0.3 } else { 0.0 } + if full { 0.5 } else { 0.0 };
+    Some(made(cover, passage, passage.text.clone(), full, extra))
+}
+
+/// A hit of a sentence.
+fn made<'a>(cover: &Cover, passage: &'a Passage, text: String, full: bool, extra: f64) -> Hit<'a> {
+    let length = 1.0 + passage.own.len() as f64 / 60.0;
+    let share = if passage.weak { REMARK } else { 1.0 };
+    let coverage = cover.share.max(cover.headed).min(1.0);
+    Hit {
+        passage,
+        text,
+        coverage,
+        score: share * (coverage + cover.own + extra) / length,
+        full,
+        is_headed: false,
+    }
 }
 
 /// Whether a text gives what is asked. A choice is made by a person, sources only inform it.
-pub fn gives(asks: Asks, text: &str) -> bool {
-    match asks {
+fn gives(question: &Question, text: &str) -> bool {
+    let asked = |stem: &str| {
+        let mut terms = question.terms.iter().filter(|term| term.focus);
+        terms.any(|term| term.stem == stem || term.also.iter().any(|also| also == stem))
+    };
+    match question.asks {
         Asks::Fact => !is_unsure(text),
         Asks::Choice => false,
-        Asks::Number => has_number(text) && !is_unsure(text),
+        Asks::Number(measure) => values::given(measure, text, &asked) && !is_unsure(text),
     }
-}
-
-/// A number that is no status code, date, footnote or part of a name.
-fn has_number(text: &str) -> bool {
-    // Code names things that have numbers in them; only a value that is set counts there.
-    let parts = text.split('`').enumerate();
-    let parts = parts.filter(|(at, part)| at % 2 == 0 || part.contains(" = "));
-    let clean = parts.map(|(_, part)| part).collect::<Vec<_>>().join(" ");
-    let marks = |c: char| !c.is_alphanumeric() && !matches!(c, '%' | '$' | '€');
-    let mut before = String::new();
-    clean.split_whitespace().any(|word| {
-        let word = word.trim_matches(marks);
-        let after = std::mem::replace(&mut before, word.to_lowercase());
-        let digits = word.trim_start_matches(['$', '€', '~', '<', '>']);
-        let date = word.len() == 10 && word.matches('-').count() == 2;
-        digits.starts_with(|c: char| c.is_ascii_digit()) && !date && !is_status(word, &after)
-    })
-}
-
-/// Whether a number is a status code of HTTP: by itself, or by the word before it.
-fn is_status(word: &str, before: &str) -> bool {
-    let never_else = [
-        "401", "403", "404", "409", "413", "422", "429", "502", "503", "504",
-    ];
-    let said = [
-        "http", "status", "code", "error", "with", "a", "returns", "return", "an",
-    ];
-    never_else.contains(&word) || (matches!(word, "400" | "500") && said.contains(&before))
-}
-
-/// Whether a text says that nobody knows.
-fn is_unsure(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    [
-        "nobody has",
-        "not known",
-        "unknown",
-        "not measured",
-        "unclear",
-        "not documented",
-        "no idea",
-        "has to find",
-        "remains to be",
-    ]
-    .iter()
-    .any(|cue| lower.contains(cue))
 }
 
 #[cfg(test)]

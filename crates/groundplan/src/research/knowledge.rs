@@ -71,10 +71,10 @@ impl KnowledgeFile {
         })
     }
 
-    /// Whether it is recent; one without a date is not.
+    /// Whether it is recent; one without a date is not, nor is one of a day to come.
     pub fn is_fresh(&self, today: Date, days: i32) -> bool {
         let limit = today.saturating_sub(jiff::Span::new().days(days.max(0)));
-        self.date.is_some_and(|date| date >= limit)
+        self.date.is_some_and(|date| date >= limit && date <= today)
     }
 
     /// Share of the question's words that title and question hold, where that is enough.
@@ -159,7 +159,7 @@ fn findings(path: &str, text: &str) -> Vec<KnowledgeFinding> {
     };
     let whole_items = items_of_document(path, text).into_iter().filter(inside);
     whole_items
-        .filter(|passage| super::judge::is_statement(&passage.text))
+        .filter(|passage| super::statement::is_statement(&passage.text))
         .map(|passage| KnowledgeFinding {
             url: cited(&passage.text).and_then(|number| urls.get(&number).cloned()),
             passage,

@@ -6,12 +6,16 @@
 
 mod comments;
 mod condense;
+mod cover;
 mod judge;
 mod knowledge;
 mod passages;
 mod question;
+mod rarity;
 mod reader;
 pub mod sources;
+mod statement;
+mod values;
 
 use std::collections::BTreeSet;
 
@@ -22,11 +26,12 @@ use crate::model::redact;
 use crate::model::spec::{OpenQuestion, Spec};
 use crate::model::words::Wanted;
 use crate::world::{Event, World};
-use judge::{Hit, Rarity, hit};
+use judge::{Hit, hit};
 use knowledge::KnowledgeFile;
 use passages::{Lens, Passage};
-use question::Question;
 pub use question::needs_research;
+use question::{Asks, Question};
+use rarity::Rarity;
 use sources::{Request, SOURCES};
 
 /// How long a knowledge file is fresh by default, in days.
@@ -37,6 +42,10 @@ const BUDGET: u64 = 24 << 20;
 const FINDINGS: usize = 5;
 /// Findings whose score is below this share of the best one are left out.
 const BESIDE_THE_BEST: f64 = 0.55;
+/// The same for a choice, which needs facts on both sides.
+const BESIDE_ON_A_CHOICE: f64 = 0.3;
+/// Share of a question that its best finding must cover.
+const LEAST: f64 = 0.5;
 
 /// What a caller can choose.
 #[derive(Debug, Clone)]
@@ -85,7 +94,7 @@ pub fn answer(
     let rarity = Rarity::of(&asked, gathered.iter().flat_map(|(_, passages)| passages));
     let paths = paths(&asked, world);
     let one = |at: usize| {
-        let (question, text) = (&asked[at], &open[at].text);
+        let question = &asked[at];
         let mut found = match &plans[at] {
             Plan::Reuse(file, fit) => reuse(question, file, *fit),
             Plan::Ask(stale) => ask(
@@ -95,7 +104,7 @@ pub fn answer(
                 stale.as_ref().map(|(file, _)| *file),
             ),
         };
-        text.clone_into(&mut found.text);
+        question.text.clone_into(&mut found.text);
         if options.write && found.file.is_none() && !found.findings.is_empty() {
             store(&mut found, question, &paths[at], world);
         }
@@ -160,7 +169,7 @@ fn gather(
     let stems = open
         .iter()
         .flat_map(|question| &question.terms)
-        .map(|term| term.stem.clone());
+        .flat_map(|term| std::iter::once(&term.stem).chain(&term.also).cloned());
     let lens = Lens::Only(Wanted::new(stems.collect()));
     let request = Request {
         lens: &lens,
@@ -201,7 +210,10 @@ fn ask(
         .filter_map(|passage| hit(question, rarity, passage))
         .collect();
     hits.sort_by(|a, b| {
-        let by_score = b.score.total_cmp(&a.score);
+        let by_score = b
+            .full
+            .cmp(&a.full)
+            .then_with(|| b.score.total_cmp(&a.score));
         by_score
             .then_with(|| (&a.passage.path, a.passage.line).cmp(&(&b.passage.path, b.passage.line)))
     });
@@ -210,7 +222,7 @@ fn ask(
         asked_of: gathered.iter().map(|(id, _)| (*id).to_owned()).collect(),
         ..ResearchAnswer::default()
     };
-    let Some(best) = hits.first() else {
+    let Some(best) = hits.first().filter(|best| best.coverage >= LEAST) else {
         return with_stale(answer, question, stale);
     };
     answer.confidence = rounded(best.coverage * if best.full { 0.9 } else { 0.6 });
@@ -245,12 +257,21 @@ fn findings(question: &Question, hits: &[Hit<'_>]) -> Vec<Finding> {
         .iter()
         .map(|term| term.stem.as_str())
         .collect();
-    let least = hits
-        .first()
-        .map_or(0.0, |best| best.score * BESIDE_THE_BEST);
+    let Some(best) = hits.first() else {
+        return Vec::new();
+    };
+    let is_choice = question.asks == Asks::Choice;
+    let share = if is_choice {
+        BESIDE_ON_A_CHOICE
+    } else {
+        BESIDE_THE_BEST
+    };
+    let least = best.score * share;
+    // A list that is asked for is taken as a whole.
+    let beside = |hit: &&Hit<'_>| hit.score >= least || (hit.is_headed && hit.is_beside(best));
     let mut all: Vec<Finding> = Vec::new();
-    for hit in hits.iter().take_while(|hit| hit.score >= least) {
-        let text = condense::finding(&hit.passage.text, &wanted);
+    for hit in hits.iter().filter(beside) {
+        let text = condense::finding(&hit.text, &wanted);
         if all
             .iter()
             .any(|there| there.text.eq_ignore_ascii_case(&text))
@@ -261,7 +282,7 @@ fn findings(question: &Question, hits: &[Hit<'_>]) -> Vec<Finding> {
             path: Some(hit.passage.path.to_string()),
             line: Some(hit.passage.line),
             url: None,
-            quote: condense::quote(&hit.passage.text),
+            quote: condense::quote(&hit.text),
         };
         all.push(Finding { text, source });
         if all.len() == FINDINGS {
@@ -303,7 +324,7 @@ fn store(answer: &mut ResearchAnswer, question: &Question, path: &str, world: &d
 }
 
 /// A state as a person says it.
-fn state_word(state: AnswerState) -> &'static str {
+pub fn state_word(state: AnswerState) -> &'static str {
     match state {
         AnswerState::Answered => "answered",
         AnswerState::Partial => "answered in part",
@@ -315,7 +336,7 @@ fn told(answer: &ResearchAnswer) -> String {
     let state = state_word(answer.state);
     match (&answer.file, answer.reused, answer.stale) {
         (Some(file), true, _) => format!("{state} by {file}"),
-        (Some(file), _, true) => format!("{state} by {file}, which is older than allowed"),
+        (Some(file), _, true) => format!("{state} by {file}, whose date is not fresh"),
         _ => state.to_owned(),
     }
 }

@@ -8,6 +8,17 @@ use crate::model::words::{Wanted, stems, stems_among};
 
 /// Lines of one document that are read.
 const LINES: usize = 20_000;
+/// Words of the questions in a heading from which all that stands under it is kept.
+const HEADING: usize = 2;
+
+/// Names of files that instruct whoever works on the project, lower case.
+const INSTRUCTIONS: &[&str] = &[
+    "claude.md",
+    "agents.md",
+    "gemini.md",
+    "constitution.md",
+    "contributing.md",
+];
 
 /// Which stems of a text are kept.
 pub enum Lens {
@@ -30,9 +41,22 @@ impl Lens {
         self.see(text).len()
     }
 
-    fn keeps(&self, own: &BTreeSet<String>) -> bool {
-        matches!(self, Self::All) || !own.is_empty()
+    /// What holds no word may stand under a heading that asks for it.
+    fn keeps(&self, own: &BTreeSet<String>, head: &BTreeSet<String>) -> bool {
+        matches!(self, Self::All) || !own.is_empty() || head.len() >= HEADING
     }
+}
+
+/// How far a project has bound itself to a sentence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Binding {
+    /// It tells something.
+    #[default]
+    None,
+    /// It was decided.
+    Decision,
+    /// It is a rule that holds for all work.
+    Rule,
 }
 
 /// A sentence of a source.
@@ -48,10 +72,16 @@ pub struct Passage {
     pub own: BTreeSet<String>,
     /// Stems of the sentences beside it, and of the line that introduces its list.
     pub near: BTreeSet<String>,
+    /// Stems of the nearest heading and of the line that introduces its list; of a comment, of the code below it.
+    pub head: Arc<BTreeSet<String>>,
     /// Stems of the headings above, the document's title and its name.
     pub above: Arc<BTreeSet<String>>,
+    /// The sentence behind it in the same paragraph.
+    pub next: String,
     /// Identifiers of the questions that it may answer; `None`: any.
     pub only: Option<Arc<BTreeSet<String>>>,
+    /// Whether the project has bound itself to it.
+    pub binding: Binding,
     /// A remark beside the matter: it must hold more of the question by itself.
     pub weak: bool,
 }
@@ -116,7 +146,9 @@ fn passages(path: &str, about: &str, chunks: Vec<Chunk>, cut: Cut, lens: &Lens) 
         let (text, lines) = chunk.joined();
         let pieces = cut(&text);
         let owns: Vec<BTreeSet<String>> = pieces.iter().map(|(_, piece)| lens.see(piece)).collect();
-        if !owns.iter().any(|own| lens.keeps(own)) {
+        let head = Arc::new(lens.see(&format!("{} {}", chunk.heading, chunk.intro)));
+        let kept = |index: usize| lens.keeps(&owns[index], &head);
+        if !(0..owns.len()).any(kept) {
             continue;
         }
         let above = match last
@@ -128,11 +160,7 @@ fn passages(path: &str, about: &str, chunks: Vec<Chunk>, cut: Cut, lens: &Lens) 
         };
         last = Some((chunk.headings.clone(), Arc::clone(&above)));
         let intro = lens.see(&chunk.intro);
-        for (index, (at, sentence)) in pieces
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| lens.keeps(&owns[*index]))
-        {
+        for (index, (at, sentence)) in pieces.iter().enumerate().filter(|(index, _)| kept(*index)) {
             let line = lines
                 .iter()
                 .rev()
@@ -145,13 +173,31 @@ fn passages(path: &str, about: &str, chunks: Vec<Chunk>, cut: Cut, lens: &Lens) 
                 own: owns[index].clone(),
                 text: (*sentence).to_owned(),
                 near: beside.iter().flatten().chain(&intro).cloned().collect(),
+                head: Arc::clone(&head),
                 above: Arc::clone(&above),
+                next: pieces
+                    .get(index + 1)
+                    .map_or_else(String::new, |(_, next)| (*next).to_owned()),
+                binding: binding(path, &chunk.heading),
                 only: None,
                 weak: false,
             });
         }
     }
     all
+}
+
+/// What stands in instruction files are rules; what stands under "Decision" was decided.
+fn binding(path: &str, heading: &str) -> Binding {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let heading = heading.to_lowercase();
+    if INSTRUCTIONS.contains(&name.as_str()) {
+        Binding::Rule
+    } else if heading.starts_with("decision") || heading.starts_with("decided") {
+        Binding::Decision
+    } else {
+        Binding::None
+    }
 }
 
 /// Sentences with their offsets; abbreviations do not end one, and a footnote belongs to what it is behind.

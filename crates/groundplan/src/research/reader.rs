@@ -13,6 +13,8 @@ pub struct Chunk {
     pub lines: Vec<(u32, String)>,
     /// Headings above it.
     pub headings: String,
+    /// The nearest of them.
+    pub heading: String,
     /// What introduces the list that it belongs to.
     pub intro: String,
 }
@@ -175,6 +177,9 @@ impl Reader {
         self.chunks.push(Chunk {
             line: *line,
             headings: headings.join(" / "),
+            heading: headings
+                .last()
+                .map_or_else(String::new, |last| (*last).to_owned()),
             intro: if self.in_item {
                 self.intro.clone()
             } else {

@@ -13,9 +13,10 @@ pub const FOLDERS: &[&str] = &[
     ".codex",
     ".gemini",
     ".opencode",
+    ".kiro",
 ];
 
-/// Tags that a description may begin with.
+/// Tags that a description may hold, or its `type`, in upper or lower case.
 const TAGS: &[&str] = &["KNOWLEDGE", "META", "WORKFLOW"];
 /// How many files of a skill folder are looked at.
 const FILES: usize = 5_000;
@@ -31,6 +32,8 @@ pub struct Skill {
     pub when_to_use: String,
     /// Headings of its body.
     pub headings: String,
+    /// What is wrong with its front matter.
+    pub problem: Option<&'static str>,
     /// Whether its author wants only a person to start it.
     pub by_hand: bool,
 }
@@ -73,27 +76,44 @@ fn is_skill(dir: &str, path: &str) -> bool {
 }
 
 fn read(path: &str, scope: &str, text: &str) -> Skill {
-    let (mut front, body) = front::read(text);
-    let mut take = |key: &str| front.remove(key).unwrap_or_default();
+    let front = front::read(text);
+    let (mut values, body) = (front.values, front.body);
+    let mut take = |key: &str| values.remove(key).unwrap_or_default();
     let folder = path.rsplit('/').nth(1).unwrap_or(path);
-    let name = Some(take("name")).filter(|name| !name.is_empty());
+    let name = Some(take("name")).filter(|name| is_name(name));
     let description = take("description");
-    let tag = TAGS
-        .iter()
-        .find(|tag| description.contains(&format!("[{tag}]")));
+    let tag = tag(&description, &take("type"));
     let headings = text.lines().skip(body).filter(|line| line.starts_with('#'));
     Skill {
         when_to_use: [take("when_to_use"), take("when-to-use")].concat(),
         by_hand: take("disable-model-invocation") == "true",
+        problem: front.problem,
         headings: headings.collect::<Vec<_>>().join("\n"),
         choice: SkillChoice {
             name: name.unwrap_or_else(|| folder.to_owned()),
             description,
-            tag: tag.copied().unwrap_or_default().to_owned(),
+            tag: tag.to_owned(),
             path: path.to_owned(),
             scope: scope.to_owned(),
             prescriptions: prescriptions::of(text, body),
             ..SkillChoice::default()
         },
     }
+}
+
+/// The first tag of a description, else the type that its front matter states.
+fn tag(description: &str, stated: &str) -> &'static str {
+    let upper = description.to_uppercase();
+    let places = TAGS
+        .iter()
+        .filter_map(|tag| Some((upper.find(&format!("[{tag}]"))?, *tag)));
+    let first = places.min_by_key(|(at, _)| *at).map(|(_, tag)| tag);
+    let by_type = TAGS.iter().find(|tag| stated.eq_ignore_ascii_case(tag));
+    first.or(by_type.copied()).unwrap_or_default()
+}
+
+/// Whether a stated name can stand in a line of a document; else the folder names the skill.
+fn is_name(name: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | ' ');
+    !name.is_empty() && name.chars().count() <= 64 && name.chars().all(plain)
 }

@@ -5,29 +5,58 @@ use std::collections::BTreeMap;
 /// How many lines front matter may take where its end fence is missing.
 const LONGEST: usize = 60;
 
-/// String values of the front matter by key, and the index of the first line of the body.
-pub fn read(text: &str) -> (BTreeMap<String, String>, usize) {
+/// Front matter as it was read.
+#[derive(Debug, Default)]
+pub struct Front {
+    /// String values by key.
+    pub values: BTreeMap<String, String>,
+    /// Index of the first line of the body.
+    pub body: usize,
+    /// What is wrong with it, for a sentence that begins with the file.
+    pub problem: Option<&'static str>,
+}
+
+/// The front matter of a document.
+pub fn read(text: &str) -> Front {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines: Vec<&str> = text.lines().collect();
     let Some(start) = lines.iter().position(|line| !line.trim().is_empty()) else {
-        return (BTreeMap::new(), 0);
+        return without("it is empty");
     };
+    if text.contains('\0') {
+        return without("it is no text");
+    }
     if lines[start].trim_end() != "---" {
-        return (BTreeMap::new(), 0);
+        return without("it has no front matter");
     }
     let rest = &lines[start + 1..];
     let (length, fence) = extent(rest);
     let inner = &rest[..length];
-    let body = start + 1 + length + usize::from(fence);
     let parsed = serde_saphyr::from_str::<BTreeMap<String, serde_json::Value>>(&inner.join("\n"));
-    let all = match parsed {
+    let problem = match (&parsed, fence) {
+        (_, false) => Some("its front matter has no end"),
+        (Err(_), true) => Some("its front matter is no valid YAML and is read line by line"),
+        (Ok(_), true) => None,
+    };
+    let values = match parsed {
         Ok(parsed) => parsed
             .into_iter()
             .map(|(key, value)| (key, plain(&value)))
             .collect(),
         Err(_) => by_lines(inner),
     };
-    (all, body)
+    Front {
+        values,
+        body: start + 1 + length + usize::from(fence),
+        problem,
+    }
+}
+
+fn without(problem: &'static str) -> Front {
+    Front {
+        problem: Some(problem),
+        ..Front::default()
+    }
 }
 
 /// Lines up to the end fence and whether there is one; without one, up to what cannot be front matter.
@@ -104,19 +133,18 @@ mod tests {
     use super::read;
 
     fn description(text: &str) -> Option<String> {
-        read(text).0.remove("description")
+        read(text).values.remove("description")
     }
 
     #[test]
     fn sloppy_front_matter_is_read_by_lines() {
-        let (front, lines) =
-            read("---\nname: x\ndescription: [KNOWLEDGE] how to: do\n\tmore\n---\n# T\n");
-        assert_eq!(front.get("name").map(String::as_str), Some("x"));
+        let front = read("---\nname: x\ndescription: [KNOWLEDGE] how to: do\n\tmore\n---\n# T\n");
+        assert_eq!(front.values.get("name").map(String::as_str), Some("x"));
         assert_eq!(
-            front.get("description").map(String::as_str),
+            front.values.get("description").map(String::as_str),
             Some("[KNOWLEDGE] how to: do more")
         );
-        assert_eq!(lines, 5);
+        assert_eq!((front.body, front.problem.is_some()), (5, true));
     }
 
     #[test]
@@ -131,14 +159,14 @@ mod tests {
     fn a_comment_does_not_end_it() {
         let text = "---\n# who\nname: x\ndescription: about x\n---\n# Body\n";
         assert_eq!(description(text).as_deref(), Some("about x"));
-        assert_eq!(read(text).1, 5);
+        assert_eq!(read(text).body, 5);
     }
 
     #[test]
     fn a_missing_end_is_where_prose_begins() {
         let text = "---\nname: x\ndescription: \"[META] y\"\n\n# Title\n- Do it\n";
         assert_eq!(description(text).as_deref(), Some("[META] y"));
-        assert_eq!(read(text).1, 4);
+        assert_eq!(read(text).body, 4);
     }
 
     #[test]
@@ -147,6 +175,22 @@ mod tests {
             description("---\ndescription: [META]\n---\n").as_deref(),
             Some("[META]")
         );
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        for (text, problem) in [
+            ("", Some("it is empty")),
+            ("# T\n", Some("it has no front matter")),
+            ("---\nname: x\n# T\n", Some("its front matter has no end")),
+            (
+                "---\ndescription: [META] a: b\n---\n",
+                Some("its front matter is no valid YAML and is read line by line"),
+            ),
+            ("---\nname: x\n---\n", None),
+        ] {
+            assert_eq!(read(text).problem, problem, "{text}");
+        }
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::asked::{self, Asked, Place, joined};
 use super::find::Skill;
 use super::technologies::{Owned, named};
 use crate::model::evidence::Stack;
+use crate::model::names;
 use crate::model::spec::Spec;
 use crate::model::words::{is_common, stems, words};
 
@@ -15,21 +17,25 @@ const PLANNING: &str = "plan planning requirement specification decision archite
 const GENERIC: &str = "feature user code project application app story criterion acceptance change file \
                        create update work build keep asks goes \
                        input output time name step value set apply note current base support provide save \
+                       client server service read end choose \
                        view real check follow offer single selection complete develop developer data write run list page";
-/// Weight of a technology of the stack that a skill is named after.
-const SUBJECT: f64 = 4.5;
+/// Weight of a technology that a skill is named after: where the specification names it, and where only
+/// the project has it.
+const ASKED_FOR: f64 = 6.0;
+const OWNED: f64 = 1.5;
 /// Weight of one that a skill only mentions.
-const MENTION: f64 = 1.0;
-/// What a skill for planning counts more whose author wants it always.
-const ALWAYS: f64 = 3.0;
-/// What it counts more where the specification names it too.
-const ASKED_FOR: f64 = 1.5;
+const MENTION: f64 = 0.5;
+/// What a skill for planning counts for being one, and more where its author wants it always.
+const PLANS: f64 = 0.4;
+const ALWAYS: f64 = 1.0;
+/// What a word of the specification's title counts more.
+const TITLE: f64 = 1.5;
+/// Words that a skill must share whose name the specification does not speak of.
+const SHARED: usize = 3;
 /// Words at the beginning of a description that say what it is about.
 const EARLY: usize = 22;
 /// Stems of a specification so short that a single mention counts.
 const SHORT: usize = 120;
-/// Least score of a skill that is taken.
-const LEAST: f64 = 1.0;
 
 /// How well a skill fits.
 #[derive(Debug, Clone)]
@@ -49,6 +55,15 @@ impl Fit {
             why,
             good: false,
         }
+    }
+
+    /// The same with what is wrong with the skill's file, unless that is the reason already.
+    #[must_use]
+    pub fn but(mut self, problem: Option<&str>) -> Self {
+        if let Some(problem) = problem.filter(|problem| !self.why.contains(problem)) {
+            self.why = format!("{}; {problem}", self.why);
+        }
+        self
     }
 
     /// Whether it may be taken.
@@ -104,45 +119,40 @@ fn untagged(description: &str) -> String {
 
 /// The job.
 pub struct Job {
-    /// How often each stem stands in the specification.
-    asked: BTreeMap<String, u32>,
+    /// The words of the specification by their stems.
+    asked: BTreeMap<String, Asked>,
+    /// Technologies that the specification names.
+    named: Vec<&'static str>,
+    /// Whether something is to be planned at all.
+    has_items: bool,
     owned: Owned,
 }
 
 impl Job {
     /// The job that a specification sets in a project of this stack.
     pub fn of(spec: &Spec, stack: &Stack) -> Self {
-        let mut asked: BTreeMap<String, u32> = BTreeMap::new();
-        for text in texts(spec) {
-            for stem in stems(text) {
-                *asked.entry(stem).or_default() += 1;
-            }
-        }
+        let texts = asked::texts(spec);
+        let all: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
         Self {
-            asked,
+            asked: asked::of(&texts),
+            named: named(&all.join(". ")),
+            has_items: spec.problem.is_some() || !spec.items().is_empty(),
             owned: Owned::of(stack),
         }
     }
 
-    /// How well a skill fits.
+    /// How well a skill fits: its topic before the stack.
     pub fn fit(&self, skill: &Skill, rarity: &Rarity) -> Fit {
         let own = label(skill);
         let technologies = named(&own.replace(['-', '_'], " "));
         if let Some(why) = self.foreign(&technologies) {
             return Fit::left(why);
         }
-        let stack: Vec<&str> = technologies
-            .into_iter()
-            .filter(|name| self.owned.has(name))
-            .collect();
-        let (from_stack, is_subject) = self.stack_weight(skill, &stack);
-        let mut matches = self.matches(skill, rarity);
-        matches.retain(|one| {
-            !stack
-                .iter()
-                .any(|name| name.eq_ignore_ascii_case(&one.word))
-        });
-        let planning = if skill.choice.tag == "META" {
+        let here = |name: &&'static str| self.owned.has(name) || self.named.contains(name);
+        let stack: Vec<&'static str> = technologies.into_iter().filter(here).collect();
+        let (from_stack, subject) = self.stack_weight(skill, &stack);
+        let matches = self.matches(skill, rarity);
+        let planning = if skill.choice.tag == "META" && self.has_items {
             planning_words(&own)
         } else {
             Vec::new()
@@ -153,38 +163,49 @@ impl Job {
             .zip(1..)
             .map(|(one, place)| one.weight / f64::from(place).sqrt());
         let from_spec: f64 = weights.sum();
+        let plans = planning.len().min(1) as f64 * PLANS;
         let always = !planning.is_empty() && skill.when_to_use.to_lowercase().contains("always");
-        let score =
-            from_stack + from_spec + planning.len() as f64 + if always { ALWAYS } else { 0.0 };
+        let score = from_stack + from_spec + plans + if always { ALWAYS } else { 0.0 };
         let strong = matches.iter().filter(|one| one.strong).count();
-        let evidence = strong + stack.len().min(1) + 2 * planning.len();
-        let good = is_subject || (score >= LEAST && evidence > 1);
-        Fit {
-            score,
-            why: why(&stack, &matches, &planning, good),
-            good,
-        }
+        let spoken_of = matches.iter().any(|one| one.strong && one.in_name);
+        let good = match subject {
+            Subject::Asked => true,
+            Subject::Owned => strong > 0,
+            Subject::None => strong >= SHARED || (spoken_of && strong > 1),
+        } || !planning.is_empty();
+        let why = why(&self.split(&stack), &matches, &planning, good);
+        Fit { score, why, good }
     }
 
-    /// What the technologies of the stack are worth, and whether one of them is the skill's subject.
-    fn stack_weight(&self, skill: &Skill, stack: &[&'static str]) -> (f64, bool) {
+    /// Technologies that the specification names, and those that only the project has.
+    fn split(&self, stack: &[&'static str]) -> (Vec<&'static str>, Vec<&'static str>) {
+        stack.iter().partition(|name| self.named.contains(name))
+    }
+
+    /// What the technologies of a skill are worth, and who has the one that it is named after.
+    fn stack_weight(&self, skill: &Skill, stack: &[&'static str]) -> (f64, Subject) {
         let subjects = named(&skill.choice.name.replace(['-', '_'], " "));
-        let weight = |name: &&&str| {
-            let asked = stems(name).iter().any(|stem| self.asked.contains_key(stem));
-            if asked { ASKED_FOR } else { 1.0 }
-        };
-        let (own, named_only): (Vec<&&str>, Vec<&&str>) =
-            stack.iter().partition(|name| subjects.contains(name));
+        let is_subject = |name: &&&str| subjects.contains(*name);
+        let mut own = stack.iter().filter(is_subject).peekable();
+        let mentions = if stack.is_empty() { 0.0 } else { MENTION };
         // One subject counts: a skill for two tools is not twice as good as one for one.
-        let subject = own.iter().map(weight).fold(0.0, f64::max) * SUBJECT;
-        let mentions = named_only.iter().map(weight).fold(0.0, f64::max) * MENTION;
-        (subject + mentions, !own.is_empty())
+        if own.peek().is_none() {
+            (mentions, Subject::None)
+        } else if own.any(|name| self.named.contains(name)) {
+            (ASKED_FOR, Subject::Asked)
+        } else {
+            (OWNED, Subject::Owned)
+        }
     }
 
     /// Why a skill is for another project, where it is: it names technologies, and none that is here.
     fn foreign(&self, technologies: &[&'static str]) -> Option<String> {
         let first = technologies.first()?;
-        if self.owned.is_unknown() || technologies.iter().any(|name| self.owned.has(name)) {
+        if self.owned.is_unknown()
+            || technologies
+                .iter()
+                .any(|name| self.owned.has(name) || self.named.contains(name))
+        {
             return None;
         }
         let main = self.owned.main.unwrap_or("something else");
@@ -198,17 +219,21 @@ impl Job {
         let generic = stems(GENERIC);
         let least_times = if self.asked.len() < SHORT { 1 } else { 2 };
         let fields = [
-            (choice.name.as_str(), 1.5),
-            (&untagged(&choice.description), 1.0),
-            (&skill.when_to_use, 1.0),
-            (&skill.headings, 0.3),
+            (joined(&choice.name), 1.5),
+            (joined(untagged(&choice.description)), 1.0),
+            (joined(&skill.when_to_use), 1.0),
+            (joined(&skill.headings), 0.3),
         ];
-        for (text, weight) in fields {
-            let is_heading = weight < 1.0;
+        for (text, field) in &fields {
+            let is_heading = *field < 1.0;
             for (at, word) in words(text).into_iter().enumerate() {
-                let times = self.asked.get(&word.stem).copied().unwrap_or(0);
                 let lower = word.text.to_lowercase();
-                let idle = times == 0
+                let Some(asked) = self.asked.get(&word.stem) else {
+                    continue;
+                };
+                // Short stems meet by chance: "rate" is no "rating".
+                let same = word.stem.len() > 3 || asked.forms.contains(&names::singular(&lower));
+                let idle = !same
                     || lower.chars().count() < 2
                     || lower.starts_with(|c: char| c.is_ascii_digit())
                     || is_common(&lower)
@@ -218,13 +243,24 @@ impl Job {
                 }
                 // What a description is about stands at its beginning.
                 let early = !is_heading && at < EARLY;
-                let weight = if early { weight } else { weight / 2.0 };
-                let often = (1.0 + f64::from(times)).ln().min(2.5);
+                let weight = if early { *field } else { field / 2.0 };
+                let weight = if asked.is_in_title() {
+                    weight * TITLE
+                } else {
+                    weight
+                };
+                let often = (1.0 + f64::from(asked.times)).ln().min(2.5);
                 all.push(Match {
                     weight: weight * often * rarity.weight(&word.stem) / 2.0,
                     stem: word.stem,
                     word: lower,
-                    strong: early && times >= least_times,
+                    place: asked
+                        .places
+                        .first()
+                        .map_or("specification", Place::shown)
+                        .to_owned(),
+                    strong: early && (asked.is_in_title() || asked.times >= least_times),
+                    in_name: *field > 1.0,
                 });
             }
         }
@@ -237,37 +273,28 @@ impl Job {
     }
 }
 
+/// Who has the technology that a skill is named after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    /// It is named after none that is here.
+    None,
+    /// The project.
+    Owned,
+    /// The specification names it.
+    Asked,
+}
+
 /// A word that skill and specification share.
 struct Match {
     stem: String,
     word: String,
+    /// Where it stands in the specification.
+    place: String,
     weight: f64,
+    /// Stands in the skill's name.
+    in_name: bool,
     /// Says what the skill is about, and is no word that the specification has by chance.
     strong: bool,
-}
-
-fn texts(spec: &Spec) -> Vec<&str> {
-    let mut all: Vec<&str> = [
-        &spec.name,
-        &spec.name,
-        &spec.problem,
-        &spec.proposed_solution,
-    ]
-    .into_iter()
-    .flatten()
-    .map(String::as_str)
-    .collect();
-    all.extend(spec.key_capabilities.iter().map(String::as_str));
-    for story in &spec.user_stories {
-        all.extend(
-            [&story.role, &story.goal, &story.benefit]
-                .into_iter()
-                .flatten()
-                .map(String::as_str),
-        );
-    }
-    all.extend(spec.items().iter().map(|item| item.text));
-    all
 }
 
 fn planning_words(text: &str) -> Vec<String> {
@@ -281,21 +308,34 @@ fn planning_words(text: &str) -> Vec<String> {
     all.into_iter().map(|(_, word)| word).take(3).collect()
 }
 
-fn why(stack: &[&str], matches: &[Match], planning: &[String], good: bool) -> String {
-    let shared: Vec<&str> = matches
-        .iter()
-        .take(4)
-        .map(|one| one.word.as_str())
-        .collect();
+/// Technologies that the specification names, and those that only the project has.
+type Technologies<'a> = (Vec<&'a str>, Vec<&'a str>);
+
+fn why(
+    (asked, owned): &Technologies<'_>,
+    matches: &[Match],
+    planning: &[String],
+    good: bool,
+) -> String {
+    let shared = matches.iter().filter(|one| !is_among(&one.word, asked));
+    let shared = shared.map(|one| format!("{} ({})", one.word, one.place));
+    let shared: Vec<String> = shared.take(4).collect();
+    let shared: Vec<&str> = shared.iter().map(String::as_str).collect();
     let mut parts = Vec::new();
-    if !stack.is_empty() {
-        parts.push(format!("names {}, which this project uses", listing(stack)));
+    if !asked.is_empty() {
+        parts.push(format!(
+            "for {}, which the specification names",
+            listing(asked)
+        ));
     }
     if !shared.is_empty() {
         parts.push(format!(
             "shares {} with the specification",
             listing(&shared)
         ));
+    }
+    if !owned.is_empty() {
+        parts.push(format!("names {}, which this project uses", listing(owned)));
     }
     if !planning.is_empty() {
         let words: Vec<&str> = planning.iter().map(String::as_str).collect();
@@ -306,6 +346,10 @@ fn why(stack: &[&str], matches: &[Match], planning: &[String], good: bool) -> St
         (false, true) => parts.join("; "),
         (false, false) => format!("only {}, too little to fit", parts.join("; ")),
     }
+}
+
+fn is_among(word: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
 fn listing(words: &[&str]) -> String {

@@ -3,6 +3,7 @@
 //! The seed's step 1: at most three `[KNOWLEDGE]` and three `[META]` skills, each with the reason why
 //! it was taken, and why every other was left.
 
+mod asked;
 mod find;
 mod front;
 mod job;
@@ -11,7 +12,7 @@ mod technologies;
 
 use crate::model::evidence::{SkillChoice, Stack};
 use crate::model::spec::Spec;
-use crate::world::World;
+use crate::world::{Event, World};
 pub use find::FOLDERS;
 use find::Skill;
 use job::{Fit, Job, Rarity};
@@ -23,13 +24,15 @@ const MOST: usize = 3;
 /// three `[KNOWLEDGE]` and three `[META]`; best first, every one with its reason.
 pub fn choose(spec: &Spec, stack: &Stack, world: &dyn World) -> Vec<SkillChoice> {
     let skills = find::all(world);
+    skills.iter().for_each(|skill| report(skill, world));
     let rarity = Rarity::of(&skills);
     let job = Job::of(spec, stack);
     let mut judged: Vec<(Fit, SkillChoice)> = skills
         .into_iter()
         .map(|skill| {
             let fit = job.fit(&skill, &rarity);
-            (veto(&skill).map_or(fit, Fit::left), skill.choice)
+            let fit = veto(&skill).map_or(fit, Fit::left);
+            (fit.but(skill.problem), skill.choice)
         })
         .collect();
     judged.sort_by(|a, b| {
@@ -43,11 +46,23 @@ pub fn choose(spec: &Spec, stack: &Stack, world: &dyn World) -> Vec<SkillChoice>
         .collect()
 }
 
+/// Tells what is wrong with a skill's file; it is judged by what can be read of it.
+fn report(skill: &Skill, world: &dyn World) {
+    if let Some(problem) = skill.problem {
+        world.emit(Event::Note {
+            text: format!("skill {}: {problem}", skill.choice.path),
+        });
+    }
+}
+
 /// What keeps a skill from being taken whatever it says.
 fn veto(skill: &Skill) -> Option<String> {
     let choice = &skill.choice;
     if choice.description.is_empty() {
-        Some("it has no description to judge it by".to_owned())
+        let cause = skill
+            .problem
+            .map_or(String::new(), |problem| format!(": {problem}"));
+        Some(format!("it has no description to judge it by{cause}"))
     } else if skill.by_hand {
         Some("its author wants only a person to start it".to_owned())
     } else if choice.tag == "WORKFLOW" {

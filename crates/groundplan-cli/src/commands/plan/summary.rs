@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use groundplan::Compiled;
-use groundplan::model::evidence::AnswerState;
+use groundplan::model::evidence::{AnswerState, SkillChoice};
 use groundplan::model::ground::Claim;
 use groundplan::model::names;
 use groundplan::model::spec::Spec;
@@ -24,8 +24,9 @@ pub fn of(spec: &Spec, compiled: &Compiled) -> String {
     let decisions = plan.decisions.iter().enumerate();
     let decisions = decisions.map(|(at, one)| format!("TD{}: {}", at + 1, one.title));
     let questions = plan.questions.iter();
-    let lists: [(&str, Vec<String>); 9] = [
+    let lists: [(&str, Vec<String>); 10] = [
         ("Research", plan.research.iter().map(research).collect()),
+        ("Skills taken", skills(compiled)),
         ("Architecture", architecture(plan)),
         ("Key technical decisions", decisions.collect()),
         ("Performance targets", texts(&plan.performance.targets)),
@@ -51,6 +52,16 @@ pub fn of(spec: &Spec, compiled: &Compiled) -> String {
         counted(criteria, "success criterion", "success criteria")
     );
     out
+}
+
+/// The skills that were taken, each with the reason.
+fn skills(compiled: &Compiled) -> Vec<String> {
+    let taken = compiled.evidence.skills.iter().filter(|one| one.taken);
+    let line = |one: &SkillChoice| {
+        let reason = one.reason.trim_start_matches("taken: ");
+        format!("{}: {reason}", one.name)
+    };
+    taken.map(line).collect()
 }
 
 /// `1 test`, `2 tests`.

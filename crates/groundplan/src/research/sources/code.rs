@@ -1,6 +1,6 @@
 //! Comments of the project's own code, with the constants they stand above: limits, defaults, reasons.
 
-use super::{Request, Source, within};
+use super::{Request, Source, sentences};
 use crate::research::comments;
 use crate::research::passages::{Passage, of_comments};
 use crate::world::World;
@@ -49,12 +49,12 @@ fn gather(request: &Request<'_>, world: &dyn World) -> Vec<Passage> {
             file.path.matches('/').count(),
         )
     });
-    within(request.budget.min(BUDGET), files.into_iter())
-        .filter_map(|file| Some((world.read_text(&file.path).ok()?, file.path)))
-        .flat_map(|(text, path)| of_comments(&path, "", comments::of(&path, &text), request.lens))
-        .map(|passage| Passage {
-            weak: true,
-            ..passage
-        })
-        .collect()
+    let remark = |passage| Passage {
+        weak: true,
+        ..passage
+    };
+    sentences(request.budget.min(BUDGET), files, world, |path, text| {
+        let all = of_comments(path, "", comments::of(path, text), request.lens);
+        all.into_iter().map(remark).collect()
+    })
 }

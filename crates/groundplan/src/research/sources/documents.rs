@@ -1,6 +1,6 @@
 //! The project's documents: README, `docs/`, decision records; never specifications and plans.
 
-use super::{Request, Source, within};
+use super::{Request, Source, sentences};
 use crate::research::passages::{Passage, of_document};
 use crate::world::World;
 
@@ -62,16 +62,27 @@ const NOT_DOCUMENTS: &[&str] = &[
     "backlog",
 ];
 
+/// The same as last words of a name: `FEAT-1-plan`, `chat-log-002`.
+const NOT_AT_THE_END: &[&str] = &[
+    "spec",
+    "plan",
+    "tasks",
+    "prd",
+    "proposal",
+    "requirements",
+    "log",
+    "history",
+];
+
 fn gather(request: &Request<'_>, world: &dyn World) -> Vec<Passage> {
     let own = request.spec.path.as_str();
     let mut files = world.files().unwrap_or_default();
     files.retain(|file| file.size < LARGEST && file.path != own && is_document(&file.path));
     // Where the budget ends, what lies nearest to the root has been read.
     files.sort_by_key(|file| file.path.matches('/').count());
-    let read = within(request.budget, files.into_iter())
-        .filter_map(|file| Some((world.read_text(&file.path).ok()?, file.path)));
-    read.flat_map(|(text, path)| of_document(&path, &text, "", request.lens))
-        .collect()
+    sentences(request.budget, files, world, |path, text| {
+        of_document(path, text, "", request.lens)
+    })
 }
 
 fn is_document(path: &str) -> bool {
@@ -83,9 +94,10 @@ fn is_document(path: &str) -> bool {
     let planned = NOT_FACTS
         .iter()
         .any(|part| format!("/{folder}/").contains(&format!("/{part}/")));
-    let tail = name.rsplit(['-', '.']).next().unwrap_or(name);
-    let plan = NOT_DOCUMENTS.contains(&name)
-        || matches!(tail, "spec" | "plan" | "tasks" | "prd" | "proposal");
+    let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let tail = unnumbered.rsplit(['-', '_', '.']).next();
+    let tail = tail.unwrap_or(unnumbered);
+    let plan = NOT_DOCUMENTS.contains(&name) || NOT_AT_THE_END.contains(&tail);
     !planned && !plan
 }
 
@@ -107,6 +119,8 @@ mod tests {
         for path in [
             "docs/features/FEAT-1-spec.md",
             "docs/FEAT-1-plan.md",
+            "chat-log-002.md",
+            "docs/SEARCH_REQUIREMENTS.md",
             "specs/001/spec.md",
             ".claude/skills/x/SKILL.md",
             "CHANGELOG.md",

@@ -7,10 +7,12 @@ mod vendored;
 
 pub(super) use knowledge::files as knowledge_files;
 
+use rayon::prelude::*;
+
 use super::passages::{Lens, Passage};
 use super::question::Question;
 use crate::model::spec::Spec;
-use crate::world::World;
+use crate::world::{FileEntry, World};
 
 /// What a source is asked.
 pub struct Request<'a> {
@@ -47,10 +49,25 @@ pub const SOURCES: &[&Source] = &[
 /// Takes files until the budget is spent.
 fn within<'a>(
     budget: u64,
-    files: impl Iterator<Item = crate::world::FileEntry> + 'a,
-) -> impl Iterator<Item = crate::world::FileEntry> + 'a {
+    files: impl Iterator<Item = FileEntry> + 'a,
+) -> impl Iterator<Item = FileEntry> + 'a {
     files.scan(0_u64, move |spent, file| {
         *spent += file.size;
         (*spent <= budget).then_some(file)
     })
+}
+
+/// Sentences of files in their order, read in parallel until the budget is spent.
+fn sentences(
+    budget: u64,
+    files: Vec<FileEntry>,
+    world: &dyn World,
+    read: impl Fn(&str, &str) -> Vec<Passage> + Sync,
+) -> Vec<Passage> {
+    let files: Vec<FileEntry> = within(budget, files.into_iter()).collect();
+    let of = |file: &FileEntry| match world.read_text(&file.path) {
+        Ok(text) => read(&file.path, &text),
+        Err(_) => Vec::new(),
+    };
+    files.par_iter().flat_map_iter(of).collect()
 }

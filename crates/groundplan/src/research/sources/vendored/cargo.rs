@@ -26,18 +26,18 @@ pub fn packages(named: &Named<'_>, world: &dyn World) -> Vec<Package> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let Some(registry) = registry(world) else {
-        return Vec::new();
-    };
+    let registry = registry(world);
     let lock = world.read_text("Cargo.lock").unwrap_or_default();
     let locked: toml::Table = lock.parse().unwrap_or_default();
     let dirs = |name: &str| {
         let versions = versions(&locked, name);
-        versions
-            .iter()
-            .map(|version| format!("~cargo/{registry}/{name}-{version}"))
-            .chain([format!("vendor/{name}")])
-            .collect()
+        let places = versions.iter().flat_map(|version| {
+            let here = format!("vendor/{name}-{version}");
+            let registry = registry.iter();
+            let there = registry.map(move |registry| format!("~cargo/{registry}/{name}-{version}"));
+            there.chain([here])
+        });
+        places.chain([format!("vendor/{name}")]).collect()
     };
     located(wanted, dirs)
 }

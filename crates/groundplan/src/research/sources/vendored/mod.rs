@@ -9,7 +9,7 @@ mod python;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Request, Source, within};
+use super::{Request, Source, sentences};
 use crate::model::words::{stem, words};
 use crate::research::comments;
 use crate::research::passages::{Lens, Passage, of_comments, of_document};
@@ -224,14 +224,15 @@ fn of_package(package: &Package, budget: u64, lens: &Lens, world: &dyn World) ->
             &b.0.path,
         ))
     });
-    within(budget, files.into_iter().map(|(file, _)| file))
-        .filter_map(|file| Some((world.read_text(&file.path).ok()?, file.path)))
-        .flat_map(|(text, path)| read(&path, &text, &package.name, lens))
-        .map(|passage| Passage {
+    let files = files.into_iter().map(|(file, _)| file).collect();
+    sentences(budget, files, world, |path, text| {
+        let all = read(path, text, &package.name, lens).into_iter();
+        let asked = |passage| Passage {
             only: Some(Arc::clone(&only)),
             ..passage
-        })
-        .collect()
+        };
+        all.map(asked).collect()
+    })
 }
 
 /// Where a file of a package stands in reading order; `None`: it is not read.

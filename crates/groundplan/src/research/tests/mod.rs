@@ -1,6 +1,8 @@
 //! What a person sees of research.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod bed;
+
 use super::*;
 use crate::model::spec::QuestionKind;
 use crate::world::MemoryWorld;

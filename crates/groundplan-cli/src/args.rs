@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
+use clap::builder::RangedU64ValueParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use groundplan::model::evidence::Depth;
 use jiff::civil::Date;
+
+use crate::failure::Failure;
 
 /// Turns an approved feature specification into a grounded implementation plan.
 #[derive(Debug, Parser)]
@@ -21,33 +23,63 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// The same with the names of the options that come from the environment.
-    #[must_use]
-    pub fn with_origins(mut self, matches: &ArgMatches) -> Self {
-        let deepest = matches.subcommand().map_or(matches, |(_, inner)| inner);
-        let of = |id: &str| deepest.value_source(id) == Some(ValueSource::EnvVariable);
-        self.global.from_environment = ["repo", "cache_dir", "today"]
-            .into_iter()
-            .filter(|id| of(id))
-            .collect();
-        self
+    /// The same with what the environment says where the command line says nothing. A variable that is
+    /// empty is not set.
+    pub fn with_environment(
+        mut self,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, Failure> {
+        let global = &mut self.global;
+        let mut from: Vec<&'static str> = Vec::new();
+        if global.repo.is_none() {
+            global.repo = variable("GROUNDPLAN_REPO").map(PathBuf::from);
+            from.extend(global.repo.iter().map(|_| "repo"));
+        }
+        if global.cache_dir.is_none() {
+            global.cache_dir = variable("GROUNDPLAN_CACHE_DIR").map(PathBuf::from);
+            from.extend(global.cache_dir.iter().map(|_| "cache_dir"));
+        }
+        if global.today.is_none() {
+            let said = variable("GROUNDPLAN_TODAY");
+            global.today = said.map(|text| date(&text)).transpose()?;
+            from.extend(global.today.iter().map(|_| "today"));
+        }
+        let said = variable("GROUNDPLAN_DEPTH");
+        global.depth = said.map(|text| depth(&text)).transpose()?;
+        global.from_environment = from;
+        Ok(self)
     }
+}
+
+fn date(text: &str) -> Result<Date, Failure> {
+    text.parse().map_err(|_| {
+        Failure::new(format!("GROUNDPLAN_TODAY: {text}: not a date"))
+            .help("write a date such as 2026-11-24, or unset the variable")
+    })
+}
+
+fn depth(text: &str) -> Result<DepthArg, Failure> {
+    DepthArg::from_str(text, true).map_err(|_| {
+        Failure::new(format!("GROUNDPLAN_DEPTH: {text}: not a depth"))
+            .help("write skip, quick or thorough, or unset the variable")
+    })
 }
 
 /// Options of all commands.
 #[derive(Debug, Clone, Args)]
 pub struct Global {
-    /// The repository; default: the enclosing git work tree, else the current directory.
-    #[arg(long, global = true, value_name = "DIR", env = "GROUNDPLAN_REPO")]
+    /// The repository; default: `GROUNDPLAN_REPO`, the enclosing git work tree, the current directory.
+    #[arg(long, global = true, value_name = "DIR")]
     pub repo: Option<PathBuf>,
     /// Output for people, as one JSON document, or as a JSON object a line.
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Stream what happens to stderr, a JSON object a line.
+    /// Stream what happens to stderr, a JSON object a line; nothing else is written there.
     #[arg(long, global = true, value_name = "FORMAT", value_parser = ["json"])]
     pub events: Option<String>,
-    /// Where to cache facts; default: `.groundplan/cache` in the repository.
-    #[arg(long, global = true, value_name = "DIR", env = "GROUNDPLAN_CACHE_DIR")]
+    /// Where to cache facts, in a folder of its own; default: `GROUNDPLAN_CACHE_DIR`, `.groundplan/cache`
+    /// in the repository.
+    #[arg(long, global = true, value_name = "DIR")]
     pub cache_dir: Option<PathBuf>,
     /// Take the history from this git directory.
     #[arg(long, global = true, value_name = "DIR")]
@@ -55,15 +87,13 @@ pub struct Global {
     /// Take the history from this commit backwards.
     #[arg(long, global = true, value_name = "COMMIT")]
     pub at: Option<String>,
-    /// The date to write instead of today's, so that the same inputs give the same bytes.
-    #[arg(
-        long,
-        global = true,
-        value_name = "DATE",
-        env = "GROUNDPLAN_TODAY",
-        hide = true
-    )]
+    /// The date to write instead of today's, so that the same inputs give the same bytes; default:
+    /// `GROUNDPLAN_TODAY`.
+    #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<Date>,
+    /// How deep to analyse, by `GROUNDPLAN_DEPTH`.
+    #[arg(skip)]
+    pub depth: Option<DepthArg>,
     /// Options that come from the environment.
     #[arg(skip)]
     pub from_environment: Vec<&'static str>,
@@ -127,6 +157,10 @@ impl From<DepthArg> for Depth {
     }
 }
 
+fn at_least_one() -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(1..)
+}
+
 /// Lists of the analyzer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ListArg {
@@ -157,9 +191,12 @@ pub enum Command {
     },
     /// Verify every citation of code in any markdown plan against the repository.
     Verify(VerifyArgs),
-    /// Check specifications and plans; without a target, all of the repository's.
+    /// Check specifications; without a target, all of the repository's.
+    ///
+    /// `groundplan explain` lists what is checked in specifications, and what `groundplan plan` checks in
+    /// the plan that it writes.
     Check {
-        /// Specifications (files, folders, IDs) or plans (files).
+        /// Files, folders, or features' IDs.
         targets: Vec<String>,
     },
     /// Explain a finding's code; without a code, list all rules.
@@ -174,6 +211,24 @@ pub enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+}
+
+impl Command {
+    /// Its name, as it is typed.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Plan(_) => "plan",
+            Self::Spec { .. } => "spec",
+            Self::Analyze(_) => "analyze",
+            Self::Research(_) => "research",
+            Self::Skills { .. } => "skills",
+            Self::Verify(_) => "verify",
+            Self::Check { .. } => "check",
+            Self::Explain { .. } => "explain",
+            Self::Doctor => "doctor",
+            Self::Completions { .. } => "completions",
+        }
+    }
 }
 
 /// Arguments of `plan`.
@@ -193,8 +248,11 @@ pub struct PlanArgs {
     /// Let the plan of a specification that is not approved be approved; recorded.
     #[arg(long)]
     pub allow_draft: bool,
-    /// How deep to analyse; default: decided from the specification and the code.
-    #[arg(long, value_enum, env = "GROUNDPLAN_DEPTH")]
+    /// Who decides; default: git's `user.name` and `user.email`, else the user's name.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// How deep to analyse; default: `GROUNDPLAN_DEPTH`, else decided from the specification and the code.
+    #[arg(long, value_enum)]
     pub depth: Option<DepthArg>,
 }
 
@@ -213,7 +271,7 @@ pub struct VerifyArgs {
 pub struct ResearchArgs {
     /// A file, a folder, or a feature's ID.
     pub target: String,
-    /// Do not write answers to `knowledge/`.
+    /// Write nothing: neither answers to `knowledge/` nor the cache.
     #[arg(long)]
     pub dry_run: bool,
 }
@@ -235,9 +293,9 @@ pub struct AnalyzeArgs {
     #[arg(long, value_enum)]
     pub list: Option<ListArg>,
     /// How many entries of the list.
-    #[arg(long, default_value_t = 20, value_name = "N")]
+    #[arg(long, default_value_t = 20, value_name = "N", value_parser = at_least_one())]
     pub top: usize,
     /// How deep to analyse.
-    #[arg(long, value_enum, env = "GROUNDPLAN_DEPTH")]
+    #[arg(long, value_enum)]
     pub depth: Option<DepthArg>,
 }

@@ -1,7 +1,7 @@
 //! Why a command could not run: one sentence, and what to do about it. Always exit code 2.
 
 use std::io::{Error, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use groundplan::spec::LocateError;
 use groundplan::world::WorldError;
@@ -41,6 +41,21 @@ impl Failure {
         Self::new(format!(
             "{}: cannot be written: {why}; nothing was changed",
             path.display()
+        ))
+        .help(help)
+    }
+
+    /// A file that could not be written, after others that could neither be written nor put back.
+    pub fn half_written(path: &Path, error: &Error, changed: &[PathBuf]) -> Self {
+        let (why, help) = reason(error);
+        let changed: Vec<String> = changed
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        Self::new(format!(
+            "{}: cannot be written: {why}; these were written and cannot be put back: {}",
+            path.display(),
+            changed.join(", ")
         ))
         .help(help)
     }

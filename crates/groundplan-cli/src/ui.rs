@@ -2,16 +2,106 @@
 //! only what must not be missed.
 
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use groundplan::diag::{Diagnostic, Severity};
+use groundplan::model::redact;
+use groundplan::render::{is_hidden, visible};
 use groundplan::world::Event;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::args::Format;
 use crate::failure::Failure;
+
+/// Version of the JSON that commands print, and of their events.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// When the stream of events began; unset where stderr is for people.
+static EVENTS: OnceLock<Instant> = OnceLock::new();
+
+/// What the command itself reports, besides the events of passes. All are described in `docs/events.md`.
+#[derive(Debug, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum RunEvent<'a> {
+    /// The command began: always the first event.
+    RunStarted {
+        /// Version of the events.
+        schema_version: u32,
+        /// Name of the command.
+        command: &'a str,
+        /// Version of the program.
+        version: &'a str,
+    },
+    /// The command ended: always the last event, unless it failed or was stopped.
+    RunFinished {
+        /// Its exit code.
+        exit_code: u8,
+    },
+    /// The command could not run: the last event.
+    Failed {
+        /// One sentence.
+        message: &'a str,
+        /// What to do.
+        help: Option<&'a str>,
+        /// Its exit code.
+        exit_code: u8,
+    },
+    /// Somebody stopped the command: the last event.
+    Stopped {
+        /// One sentence.
+        message: &'a str,
+        /// Its exit code.
+        exit_code: u8,
+    },
+    /// A finding of the checks.
+    Finding(&'a Diagnostic),
+    /// A file that was replaced is kept there.
+    Kept {
+        /// The copy.
+        path: &'a str,
+    },
+    /// A decision was recorded.
+    Decided {
+        /// The plan's new state.
+        status: &'a str,
+        /// By whom, where that is known.
+        by: Option<&'a str>,
+        /// The record.
+        path: &'a str,
+    },
+}
+
+/// From now on stderr is a stream of events.
+pub fn stream_events() {
+    let _ = EVENTS.set(Instant::now());
+}
+
+/// Whether stderr is a stream of events.
+pub fn streams() -> bool {
+    EVENTS.get().is_some()
+}
+
+/// Writes an event to the stream, if there is one.
+pub fn event(event: &impl Serialize) {
+    let (Some(begun), Ok(mut value)) = (EVENTS.get(), serde_json::to_value(event)) else {
+        return;
+    };
+    redact::clean_json(&mut value);
+    value["at_ms"] = (begun.elapsed().as_millis() as u64).into();
+    let _ = writeln!(std::io::stderr(), "{}", escaped(&value.to_string()));
+}
+
+/// Says something once: as an event to the stream, else as a line for people.
+pub fn tell(said: &RunEvent<'_>, text: &str) {
+    if streams() {
+        event(said);
+    } else {
+        complain(text);
+    }
+}
 
 /// Reads the events of a run.
 #[derive(Clone)]
@@ -19,7 +109,6 @@ pub struct Reporter(Arc<Shared>);
 
 struct Shared {
     kind: Kind,
-    begun: Instant,
     state: Mutex<State>,
 }
 
@@ -38,43 +127,35 @@ enum Kind {
 
 impl Reporter {
     /// JSON lines on stderr if asked for, a progress display if stderr is a terminal, else notes only.
-    pub fn new(json: bool) -> Self {
-        let kind = match (json, std::io::stderr().is_terminal()) {
+    pub fn new() -> Self {
+        let kind = match (streams(), std::io::stderr().is_terminal()) {
             (true, _) => Kind::Json,
             (false, true) => Kind::Terminal(spinner()),
             (false, false) => Kind::Quiet,
         };
         Self(Arc::new(Shared {
             kind,
-            begun: Instant::now(),
             state: Mutex::default(),
         }))
     }
 
     /// Shows one event; a note only once.
-    pub fn event(&self, event: &Event) {
+    pub fn event(&self, said: &Event) {
         let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Event::Note { text } = event {
+        if let Event::Note { text } = said {
             if state.noted.contains(text) {
                 return;
             }
             state.noted.push(text.clone());
         }
         match &self.0.kind {
-            Kind::Json => self.json(event),
-            Kind::Terminal(bar) => state.show(bar, event),
+            Kind::Json => event(said),
+            Kind::Terminal(bar) => state.show(bar, said),
             Kind::Quiet => {
-                if let Event::Note { text } = event {
+                if let Event::Note { text } = said {
                     complain(&format!("note: {text}"));
                 }
             }
-        }
-    }
-
-    fn json(&self, event: &Event) {
-        if let Ok(mut value) = serde_json::to_value(event) {
-            value["at_ms"] = (self.0.begun.elapsed().as_millis() as u64).into();
-            complain(&value.to_string());
         }
     }
 
@@ -95,10 +176,10 @@ impl State {
                 let took = at.map(|at| self.running.remove(at).1.elapsed());
                 let took =
                     took.map_or_else(String::new, |took| format!("{:.1} s", took.as_secs_f64()));
-                bar.println(format!("{step:9} {took:>7}  {summary}"));
+                bar.println(visible(&format!("{step:9} {took:>7}  {summary}")));
             }
-            Event::Wrote { path } => bar.println(format!("wrote {path}")),
-            Event::Note { text } => bar.println(format!("note: {text}")),
+            Event::Wrote { path } => bar.println(visible(&format!("wrote {path}"))),
+            Event::Note { text } => bar.println(visible(&redact::clean(&format!("note: {text}")))),
         }
         let names: Vec<&str> = self.running.iter().map(|(name, _)| name.as_str()).collect();
         bar.set_message(names.join(", "));
@@ -114,9 +195,11 @@ fn spinner() -> ProgressBar {
     bar
 }
 
-/// Prints to stdout. A reader that went away is no error; a full disk is one.
+/// Prints to stdout, without what a terminal would obey. A reader that went away is no error; a full
+/// disk is one.
 pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
+    let text = visible(text);
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             let (why, _) = crate::failure::reason(&error);
@@ -127,40 +210,55 @@ pub fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Prints a line to stderr.
+/// Prints a line to stderr, or a note to the stream of events.
 pub fn complain(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
+    let text = redact::clean(text);
+    if streams() {
+        return event(&Event::Note { text });
+    }
+    let _ = writeln!(std::io::stderr(), "{}", visible(&text));
 }
 
-/// Prints a list: as text with `say`, as one JSON array, or as an object a line.
+/// Prints a list: as text with `say`, as one JSON document with the list under its name, or as an
+/// object a line.
 pub fn list<T: Serialize>(
     format: Format,
+    name: &str,
     all: &[T],
     say: impl FnOnce() -> String,
 ) -> Result<(), Failure> {
     match format {
-        Format::Text => print(&say()),
-        Format::Json => print(&json(&all)?),
+        Format::Text => print(&redact::clean(&say())),
+        Format::Json => print(&json(
+            &json!({ "schema_version": SCHEMA_VERSION, name: all }),
+        )?),
         Format::Jsonl => print(&all.iter().map(json_line).collect::<Result<String, _>>()?),
         other => Err(unknown(other)),
     }
 }
 
-/// Prints a value: as text with `say`, as JSON, or as JSON on one line.
+/// Prints a value: as text with `say`, as JSON, or as JSON on one line; its version comes first.
 pub fn value<T: Serialize>(
     format: Format,
     value: &T,
     say: impl FnOnce() -> String,
 ) -> Result<(), Failure> {
     match format {
-        Format::Text => print(&say()),
-        Format::Json => print(&json(value)?),
-        Format::Jsonl => print(&json_line(value)?),
+        Format::Text => print(&redact::clean(&say())),
+        Format::Json => print(&json(&versioned(value)?)?),
+        Format::Jsonl => print(&json_line(&versioned(value)?)?),
         other => Err(unknown(other)),
     }
 }
 
-/// A format that only `verify` prints.
+/// Says so where a format is one that only `verify` prints.
+pub fn printable(format: Format) -> Result<(), Failure> {
+    match format {
+        Format::Text | Format::Json | Format::Jsonl => Ok(()),
+        other => Err(unknown(other)),
+    }
+}
+
 fn unknown(format: Format) -> Failure {
     Failure::new(format!(
         "--format {}: this command does not print it",
@@ -169,15 +267,52 @@ fn unknown(format: Format) -> Failure {
     .help("take text, json or jsonl")
 }
 
-/// A value as JSON text.
-pub fn json(value: &impl Serialize) -> Result<String, Failure> {
-    let text = serde_json::to_string_pretty(value).map_err(|error| Failure::output(&error))?;
-    Ok(text + "\n")
+/// A value with the version of its form, unless it has one of its own.
+fn versioned(value: &impl Serialize) -> Result<Value, Failure> {
+    let value = serde_json::to_value(value).map_err(|error| Failure::output(&error))?;
+    let Value::Object(fields) = value else {
+        return Ok(value);
+    };
+    let mut all = serde_json::Map::new();
+    all.insert("schema_version".to_owned(), SCHEMA_VERSION.into());
+    all.extend(fields);
+    Ok(Value::Object(all))
 }
 
-fn json_line(value: &impl Serialize) -> Result<String, Failure> {
-    let text = serde_json::to_string(value).map_err(|error| Failure::output(&error))?;
-    Ok(text + "\n")
+/// A value as JSON text, without secrets and without what a terminal would obey.
+pub fn json(value: &impl Serialize) -> Result<String, Failure> {
+    written(value, serde_json::to_string_pretty)
+}
+
+/// The same on one line.
+pub fn json_line(value: &impl Serialize) -> Result<String, Failure> {
+    written(value, serde_json::to_string)
+}
+
+fn written(
+    value: &impl Serialize,
+    write: fn(&Value) -> serde_json::Result<String>,
+) -> Result<String, Failure> {
+    let value = serde_json::to_value(value);
+    let text = value.and_then(|mut value| {
+        redact::clean_json(&mut value);
+        write(&value)
+    });
+    let text = text.map_err(|error| Failure::output(&error))?;
+    Ok(escaped(&text) + "\n")
+}
+
+/// JSON in which what nobody sees, or a terminal would obey, stands as its number.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_hidden(c) {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// A finding as a person reads it: `path:line: level[code]: message`, and what to do.

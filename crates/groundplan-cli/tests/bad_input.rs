@@ -61,12 +61,25 @@ fn odd_encodings_are_read_with_a_warning() {
         .chain(SPEC.encode_utf16())
         .flat_map(u16::to_le_bytes)
         .collect();
-    repo.write("utf16.md", utf16);
-    for file in ["latin.md", "utf16.md"] {
+    repo.write("utf16.md", utf16.clone());
+    repo.write("unmarked.md", &utf16[2..]);
+    repo.write("utf32.md", [&[0xff, 0xfe, 0, 0], utf16.as_slice()].concat());
+    repo.run(&["spec", "utf32.md"])
+        .refuses("utf32.md: UTF-32, which is not read");
+    for file in ["latin.md", "utf16.md", "unmarked.md"] {
         let ran = repo.run(&["spec", file, "--format", "json"]).succeeds();
         assert!(ran.out.contains("spec-not-utf8"), "{}", ran.out);
         assert!(ran.out.contains("\"FEAT-007\""), "{}", ran.out);
     }
+    let latin = repo.run(&["plan", "latin.md", "--dry-run"]).succeeds();
+    assert!(!latin.out.contains('\u{fffd}'), "{}", latin.out);
+    // The same words give the same answer, however they are kept.
+    let ranked = |file: &str| {
+        repo.run(&["analyze", file, "--list", "files"])
+            .succeeds()
+            .out
+    };
+    assert_eq!(ranked("utf16.md"), ranked("FEAT-007"));
 }
 
 #[test]
@@ -173,12 +186,13 @@ fn a_full_disk_leaves_nothing_half_written() {
         return;
     };
     let old = disk.0.join("FEAT-007-plan.md");
-    std::fs::write(&old, "my own plan\n").unwrap();
+    let mine = "# Implementation Plan: my own\n";
+    std::fs::write(&old, mine).unwrap();
     std::fs::write(disk.0.join("filler"), vec![0; 40 * 1024]).unwrap();
     let out = disk.0.display().to_string();
     let ran = repo.run(&["plan", "FEAT-007", "--out", &out]);
     ran.refuses("no space is left on the device; nothing was changed");
-    assert_eq!(std::fs::read_to_string(&old).unwrap(), "my own plan\n");
+    assert_eq!(std::fs::read_to_string(&old).unwrap(), mine);
     assert!(!disk.0.join("FEAT-007-plan.json").exists());
     assert_eq!(repo.leftovers(), Vec::<String>::new());
 }
@@ -198,37 +212,175 @@ fn a_full_output_is_an_error_and_a_closed_one_is_not() {
 }
 
 #[test]
-fn ctrl_c_ends_a_run_with_all_or_nothing() {
-    let repo = Repo::new();
-    for number in 0..1500 {
-        let text = format!("export function part{number}(all: string[]) {{\n  return all;\n}}\n")
-            .repeat(8);
-        repo.write(&format!("src/part{number}.ts"), text);
+fn whoever_ends_a_run_gets_all_or_nothing() {
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        let repo = Repo::new();
+        for number in 0..1000 {
+            let line =
+                format!("export function part{number}(all: string[]) {{\n  return all;\n}}\n");
+            repo.write(&format!("src/part{number}.ts"), line.repeat(8));
+        }
+        let before = repo.files();
+        let mut child = repo
+            .command(&["plan", "FEAT-007", "--events", "json"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let begun = lines.find(|line| line.as_ref().unwrap().contains("step_started"));
+        assert!(begun.is_some());
+        let pid = child.id().to_string();
+        Command::new("kill").args([signal, &pid]).status().unwrap();
+        let last = lines.map_while(Result::ok).last().unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(130), "{signal}: {last}");
+        assert!(last.contains("nothing was left half-written"), "{last}");
+        assert!(last.contains("\"stopped\""), "{last}");
+        let after: Vec<String> = repo
+            .files()
+            .into_iter()
+            .filter(|path| !path.starts_with(".groundplan/"))
+            .collect();
+        assert_eq!(after, before);
+        assert_eq!(repo.leftovers(), Vec::<String>::new());
+        // The feature is free again.
+        repo.run(&["plan", "FEAT-007"]).succeeds();
     }
-    let before = repo.files();
-    let mut child = repo
-        .command(&["plan", "FEAT-007", "--events", "json"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-    let first = lines.next().unwrap().unwrap();
-    assert!(first.contains("step_started"), "{first}");
-    let pid = child.id().to_string();
-    Command::new("kill").args(["-INT", &pid]).status().unwrap();
-    let last = lines.map_while(Result::ok).last().unwrap();
-    assert_eq!(child.wait().unwrap().code(), Some(130), "{last}");
-    assert!(last.contains("nothing was left half-written"), "{last}");
-    let after: Vec<String> = repo
-        .files()
-        .into_iter()
-        .filter(|path| !path.starts_with(".groundplan/"))
-        .collect();
-    assert_eq!(after, before);
-    assert_eq!(repo.leftovers(), Vec::<String>::new());
-    // The feature is free again.
+}
+
+#[test]
+fn what_is_a_document_of_something_else_is_not_planned() {
+    let repo = Repo::new();
     repo.run(&["plan", "FEAT-007"]).succeeds();
+    let before = repo.files();
+    for (target, said) in [
+        (
+            "docs/features/FEAT-007-plan.md",
+            "an implementation plan, not a specification",
+        ),
+        (
+            "FEAT-007-plan",
+            "an implementation plan, not a specification",
+        ),
+        ("src/notes.ts", "src/notes.ts: not a specification"),
+        ("package.json", "package.json: not a specification"),
+        ("/etc/passwd", "passwd: not a specification"),
+        ("", "the name of the specification is empty"),
+    ] {
+        repo.run(&["plan", target]).refuses(said);
+    }
+    let ran = repo.run(&["check", "docs/features/FEAT-007-plan.md"]);
+    ran.refuses("`groundplan verify docs/features/FEAT-007-plan.md` verifies the plan");
+    let said = repo.run(&["spec", "FEAT-999"]);
+    assert!(
+        said.err.contains("specifications here: FEAT-007"),
+        "{said:#?}"
+    );
+    assert_eq!(repo.files(), before);
+}
+
+#[test]
+fn an_id_is_known_however_it_is_written() {
+    let repo = Repo::new();
+    for target in [
+        "FEAT-7",
+        "007",
+        "7",
+        "feat_007",
+        "FEAT-007 ",
+        "FEAT-007-spec.md",
+    ] {
+        let ran = repo.run(&["spec", target]).succeeds();
+        assert!(ran.out.starts_with("FEAT-007"), "{target}: {}", ran.out);
+    }
+}
+
+#[test]
+fn a_template_that_nobody_filled_in_is_said() {
+    let repo = Repo::new();
+    let spec = SPEC
+        .replace("FEAT-007", "FEAT-XXX")
+        .replace("Notes Archive", "[Feature Name]");
+    repo.write("x.md", spec);
+    let ran = repo.run(&["spec", "x.md"]).succeeds();
+    assert!(ran.out.contains("placeholder FEAT-XXX"), "{}", ran.out);
+    assert!(
+        ran.out.contains("still the template's: Feature Name"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn files_that_cannot_be_read_are_noted_until_they_can() {
+    let repo = Repo::new();
+    let cache = repo.beside("cache").display().to_string();
+    let args = ["analyze", "FEAT-007", "--cache-dir", &cache];
+    mode(&repo.path("src/notes.ts"), 0);
+    for _ in 0..2 {
+        let ran = Ran::of(&mut repo.as_person(&args)).succeeds();
+        let said = "note: src/notes.ts: cannot be read: permission denied";
+        assert!(ran.err.contains(said), "{}", ran.err);
+    }
+    mode(&repo.path("src/notes.ts"), 0o644);
+    let ran = Ran::of(&mut repo.as_person(&args)).succeeds();
+    assert!(!ran.err.contains("src/notes.ts"), "{}", ran.err);
+}
+
+#[test]
+fn a_history_that_cannot_be_had_is_noted() {
+    let repo = Repo::new();
+    repo.write(".git/HEAD", "garbage");
+    let ran = repo.run(&["plan", "FEAT-007"]).succeeds();
+    assert!(ran.err.contains("note: history: "), "{}", ran.err);
+    let mut command = repo.command(&["plan", "FEAT-007"]);
+    let ran = Ran::of(command.env("PATH", "")).succeeds();
+    assert!(
+        ran.err.contains("the git program was not found"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_program_of_the_working_folder_is_not_run() {
+    let repo = Repo::new();
+    repo.git(&["init", "-q"]);
+    repo.write("git", "#!/bin/sh\ntouch ran\n");
+    mode(&repo.path("git"), 0o755);
+    let mut command = repo.command(&["plan", "FEAT-007"]);
+    Ran::of(command.env("PATH", ".:/usr/bin:/bin")).succeeds();
+    assert!(!repo.path("ran").exists());
+}
+
+#[test]
+fn the_environment_is_read_like_a_command_line() {
+    let repo = Repo::new();
+    for (name, said) in [
+        ("GROUNDPLAN_TODAY", "GROUNDPLAN_TODAY: bad: not a date"),
+        ("GROUNDPLAN_DEPTH", "GROUNDPLAN_DEPTH: bad: not a depth"),
+    ] {
+        Ran::of(repo.command(&["doctor"]).env(name, "bad")).refuses(said);
+        Ran::of(repo.command(&["doctor"]).env(name, "")).succeeds();
+    }
+    repo.run(&["analyze", "--query", " "])
+        .refuses("the query is empty");
+    repo.write("query.bin", [0, 1, 2, 0]);
+    repo.run(&["analyze", "--query-file", "query.bin"])
+        .refuses("query.bin: not text");
+    assert_eq!(
+        repo.run(&["analyze", "--query", "x", "--top", "0"]).code,
+        Some(2)
+    );
+}
+
+#[test]
+fn a_name_that_is_not_utf8_is_refused_in_a_sentence() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let repo = Repo::new();
+    let mut command = repo.command(&["spec"]);
+    command.arg(std::ffi::OsStr::from_bytes(b"caf\xe9.md"));
+    Ran::of(&mut command).refuses("an argument is not UTF-8");
 }
 
 #[test]

@@ -179,3 +179,96 @@ fn out_names_a_file_or_a_folder_from_where_the_person_is() {
         .succeeds();
     assert!(repo.path("plans/FEAT-007-plan.md").exists());
 }
+
+const REVIEW: &str = "docs/features/FEAT-007-plan.review.json";
+
+#[test]
+fn a_state_that_nobody_decided_is_a_draft_again() {
+    let repo = Repo::new();
+    repo.run(&["plan", "FEAT-007"]).succeeds();
+    repo.write(
+        PLAN,
+        repo.read(PLAN)
+            .replace("Status**: Draft", "Status**: Approved"),
+    );
+    let ran = repo.run(&["plan", "FEAT-007"]).succeeds();
+    assert!(
+        ran.err
+            .contains("the plan said Approved, but no decision is recorded"),
+        "{}",
+        ran.err
+    );
+    assert!(
+        ran.out
+            .contains("State: Draft (the plan that was there was Approved)"),
+        "{}",
+        ran.out
+    );
+    assert!(repo.read(PLAN).contains("**Status**: Draft"));
+}
+
+#[test]
+fn an_approval_ends_with_its_specification() {
+    let repo = Repo::new();
+    repo.run(&["plan", "FEAT-007", "--yes"]).succeeds();
+    // Nothing of the plan hangs on it.
+    repo.write(
+        "docs/features/FEAT-007-spec.md",
+        format!("{SPEC}\n<!-- later -->\n"),
+    );
+    let ran = repo.run(&["plan", "FEAT-007"]).succeeds();
+    assert!(
+        ran.err.contains("but its specification was changed since"),
+        "{}",
+        ran.err
+    );
+    assert!(repo.read(PLAN).contains("**Status**: Draft"));
+}
+
+#[test]
+fn work_under_way_keeps_its_state() {
+    let repo = Repo::new();
+    repo.run(&["plan", "FEAT-007", "--yes"]).succeeds();
+    repo.write(
+        PLAN,
+        repo.read(PLAN)
+            .replace("Status**: Approved", "Status**: In Progress"),
+    );
+    let ran = repo.run(&["plan", "FEAT-007"]).succeeds();
+    assert!(ran.out.contains("State: In Progress"), "{}", ran.out);
+    assert!(ran.out.contains("File unchanged"), "{}", ran.out);
+}
+
+#[test]
+fn a_damaged_record_is_said_and_kept() {
+    let repo = Repo::new();
+    repo.run(&["plan", "FEAT-007", "--yes"]).succeeds();
+    repo.write(REVIEW, "{ oops");
+    let ran = repo.run(&["plan", "FEAT-007"]).succeeds();
+    assert!(ran.err.contains("not a record of decisions"), "{}", ran.err);
+    assert!(ran.out.contains("State: Draft"), "{}", ran.out);
+    repo.run(&["plan", "FEAT-007", "--yes"])
+        .refuses("not a record of decisions");
+    assert_eq!(repo.read(REVIEW), "{ oops");
+}
+
+#[test]
+fn a_decision_says_whose_it_is() {
+    let repo = Repo::new();
+    let by = |repo: &Repo| -> String {
+        let review: serde_json::Value = serde_json::from_str(&repo.read(REVIEW)).unwrap();
+        let all = review["decisions"].as_array().unwrap();
+        all.last().unwrap()["by"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    repo.git(&["init", "-q"]);
+    repo.git(&["config", "user.name", "Ada"]);
+    repo.git(&["config", "user.email", "ada@localhost"]);
+    repo.run(&["plan", "FEAT-007", "--yes"]).succeeds();
+    assert_eq!(by(&repo), "Ada <ada@localhost>");
+    repo.run(&["plan", "FEAT-007", "--yes", "--by", "Grace"])
+        .succeeds();
+    assert_eq!(by(&repo), "Grace");
+}

@@ -16,7 +16,8 @@ fn facts(repo: &Repo, args: &[&str]) -> serde_json::Value {
         .copied()
         .collect();
     let ran = repo.run(&args).succeeds();
-    let all: Vec<serde_json::Value> = serde_json::from_str(&ran.out).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let all = document["facts"].as_array().unwrap().clone();
     let pairs = all
         .into_iter()
         .map(|fact| (fact["name"].as_str().unwrap().to_owned(), fact));
@@ -239,9 +240,41 @@ fn events_are_json_lines_and_failures_are_among_them() {
     let of = |event: &str| events.iter().filter(|one| one["event"] == event).count();
     assert!(of("step_started") >= 4 && of("wrote") >= 1, "{}", ran.err);
     assert!(of("step_finished") >= of("step_started"), "{}", ran.err);
+    let documented = include_str!("../../../docs/events.md");
+    for event in &events {
+        let name = format!("`{}`", event["event"].as_str().unwrap());
+        assert!(documented.contains(&name), "{name}");
+    }
+    assert_eq!(events[0]["event"], "run_started");
+    assert_eq!(events[0]["schema_version"], 1);
+    let last = events.last().unwrap();
+    assert_eq!(
+        (&last["event"], &last["exit_code"]),
+        (&"run_finished".into(), &0.into())
+    );
+    // Nothing else is said, whatever there is to say.
+    repo.write(
+        "x.md",
+        support::SPEC
+            .replace("Approved", "Draft")
+            .replace("Old notes", "Old\u{e9} notes"),
+    );
+    for args in [
+        ["plan", "x.md", "--yes"],
+        ["plan", "FEAT-007", "--yes"],
+        ["check", "x.md", "--repo=."],
+        ["spec", "x.md", "--cache-dir=package.json"],
+    ] {
+        let ran = repo.run(&[args.as_slice(), &["--events", "json"]].concat());
+        assert!(ran.err.lines().count() > 1, "{ran:#?}");
+        for line in ran.err.lines() {
+            serde_json::from_str::<serde_json::Value>(line).unwrap();
+        }
+    }
     let ran = repo.run(&["plan", "nothing", "--events", "json"]);
     assert_eq!(ran.code, Some(2));
     let last: serde_json::Value = serde_json::from_str(ran.err.lines().last().unwrap()).unwrap();
+    assert_eq!(last["exit_code"], 2);
     assert_eq!(last["event"], "failed");
     // Without a terminal and without --events there is no progress.
     assert_eq!(repo.run(&["spec", "FEAT-007"]).succeeds().err, "");
@@ -263,6 +296,12 @@ fn every_command_has_json() {
         let all: Vec<&str> = args.iter().chain(&["--format", "json"]).copied().collect();
         let ran = repo.run(&all);
         assert!(ran.code.is_some_and(|code| code < 2), "{args:?}: {ran:#?}");
-        serde_json::from_str::<serde_json::Value>(&ran.out).unwrap();
+        let document: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        assert!(document["schema_version"].is_u64(), "{args:?}: {}", ran.out);
+        assert!(ran.out.starts_with("{\n  \"schema_version\""), "{args:?}");
     }
+    let lines = repo
+        .run(&["plan", "FEAT-007", "--format", "jsonl"])
+        .succeeds();
+    assert_eq!(lines.out.lines().count(), 1);
 }

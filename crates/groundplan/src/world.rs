@@ -136,14 +136,96 @@ pub trait World: Sync {
     /// Reports an event.
     fn emit(&self, event: Event);
 
-    /// Content of a file as text; bytes that are not UTF-8 are replaced.
+    /// Content of a file as text, whatever its [encoding](decode).
     fn read_text(&self, path: &str) -> Result<String, WorldError> {
-        let bytes = self.read(path)?;
-        Ok(match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        })
+        self.read(path).map(|bytes| decode(bytes).0)
     }
+}
+
+/// How a text was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8.
+    Utf8,
+    /// UTF-16, by its byte order mark or by its zeros.
+    Utf16,
+    /// UTF-32 by its byte order mark: not read.
+    Utf32,
+    /// Bytes that are no UTF-8, read as Windows-1252.
+    Windows1252,
+    /// Zeros where no text has them: not read.
+    Binary,
+}
+
+/// The text of a file and how it was kept. Line ends of old Macs become those of all others; what is not
+/// read comes back with its bytes replaced.
+pub fn decode(bytes: Vec<u8>) -> (String, Encoding) {
+    let (text, encoding) = match String::from_utf8(bytes) {
+        Ok(text) if !text.as_bytes().contains(&0) => (text, Encoding::Utf8),
+        Ok(text) => decode_zeros(text.as_bytes()),
+        Err(error) => decode_zeros(error.as_bytes()),
+    };
+    if text.contains('\r') && !text.contains('\n') {
+        return (text.replace('\r', "\n"), encoding);
+    }
+    (text, encoding)
+}
+
+/// What is not plain UTF-8.
+fn decode_zeros(bytes: &[u8]) -> (String, Encoding) {
+    if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
+        return (lossy(bytes), Encoding::Utf32);
+    }
+    if let Some(order) = utf16_order(bytes) {
+        let units = bytes.chunks_exact(2);
+        let units: Vec<u16> = units.map(|unit| order([unit[0], unit[1]])).collect();
+        let text = String::from_utf16_lossy(&units);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        return (text.to_owned(), Encoding::Utf16);
+    }
+    if bytes.contains(&0) {
+        return (lossy(bytes), Encoding::Binary);
+    }
+    (
+        bytes.iter().map(|byte| windows_1252(*byte)).collect(),
+        Encoding::Windows1252,
+    )
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The order of the bytes of UTF-16: by its mark, or by where the zeros of western text stand.
+fn utf16_order(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+    if bytes.starts_with(&[0xff, 0xfe]) {
+        return Some(u16::from_le_bytes);
+    }
+    if bytes.starts_with(&[0xfe, 0xff]) {
+        return Some(u16::from_be_bytes);
+    }
+    let pairs = bytes.chunks_exact(2).take(512);
+    let count = pairs.len();
+    let zeros = |at: usize| pairs.clone().filter(|pair| pair[at] == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    match (first, second) {
+        (0, zeros) if count >= 4 && zeros * 10 >= count * 9 => Some(u16::from_le_bytes),
+        (zeros, 0) if count >= 4 && zeros * 10 >= count * 9 => Some(u16::from_be_bytes),
+        _ => None,
+    }
+}
+
+/// A character of Windows-1252, which is Latin-1 but for 0x80 to 0x9f.
+fn windows_1252(byte: u8) -> char {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
+    ];
+    let high = byte
+        .checked_sub(0x80)
+        .and_then(|at| HIGH.get(usize::from(at)));
+    high.copied().unwrap_or_else(|| char::from(byte))
 }
 
 /// A world in memory, for tests.
@@ -256,4 +338,43 @@ impl World for MemoryWorld {
     }
 
     fn emit(&self, _event: Event) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_read_however_it_is_kept() {
+        let text = "# Café “x” and a line of plain words after it\n";
+        let (mut little, mut big) = (Vec::new(), Vec::new());
+        for unit in text.encode_utf16() {
+            little.extend(unit.to_le_bytes());
+            big.extend(unit.to_be_bytes());
+        }
+        let marked = [vec![0xff, 0xfe], little.clone()].concat();
+        let western = b"# Caf\xe9 \x93x\x94 and a line of plain words after it\n".to_vec();
+        for (bytes, encoding) in [
+            (text.as_bytes().to_vec(), Encoding::Utf8),
+            (marked, Encoding::Utf16),
+            (big, Encoding::Utf16),
+            (western, Encoding::Windows1252),
+        ] {
+            let (read, found) = decode(bytes);
+            assert_eq!(
+                (read.trim_start_matches('\u{feff}'), found),
+                (text, encoding)
+            );
+        }
+        assert_eq!(decode(b"a\rb\r".to_vec()).0, "a\nb\n");
+    }
+
+    #[test]
+    fn what_is_no_text_is_said_to_be_none() {
+        assert_eq!(decode(vec![0x89, b'P', 0, 1]).1, Encoding::Binary);
+        assert_eq!(
+            decode(vec![0xff, 0xfe, 0, 0, b'a', 0, 0, 0]).1,
+            Encoding::Utf32
+        );
+    }
 }

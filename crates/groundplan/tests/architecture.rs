@@ -43,7 +43,7 @@ const LIBRARY: &[(&str, &[&str])] = &[
 
 /// What each module of the command may use besides itself.
 const COMMAND: &[(&str, &[&str])] = &[
-    ("args", &[]),
+    ("args", &["failure"]),
     ("failure", &[]),
     ("settings", &["args"]),
     ("ui", &["args", "failure"]),

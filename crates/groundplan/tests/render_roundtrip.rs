@@ -193,6 +193,7 @@ fn printed_with(blocks: &[Block], places: BTreeMap<String, Place>) -> String {
         header: &header,
         doc: &doc,
         template: "{{ sections.s }}",
+        template_path: "",
         plan: &serde_json::Value::Null,
     };
     render("markdown", &input)

@@ -7,7 +7,7 @@ use std::path::Path;
 use groundplan::analyze::{self, Options, Query};
 use groundplan::model::evidence::{Analysis, Depth};
 use groundplan::model::spec::Spec;
-use groundplan::world::World as _;
+use groundplan::world::{Encoding, World as _, decode};
 
 use super::Outcome;
 use crate::args::{AnalyzeArgs, Global, ListArg};
@@ -24,9 +24,10 @@ pub fn run(global: &Global, args: &AnalyzeArgs) -> Outcome {
         Asked::Spec(spec) => Query::of_spec(spec),
         Asked::Text(text) => Query::of_text(text),
     };
+    let depth = args.depth.or(global.depth).or(repo.settings.depth);
     let options = Options {
         top: args.top,
-        depth: args.depth.or(repo.settings.depth).map(Depth::from),
+        depth: depth.map(Depth::from),
         ..Options::default()
     };
     let (index, _) = analyze::index(&repo.world);
@@ -34,10 +35,12 @@ pub fn run(global: &Global, args: &AnalyzeArgs) -> Outcome {
     repo.reporter.finish();
     match args.list {
         Some(ListArg::Files) => {
-            ui::list(global.format, &analysis.files, || files(&analysis))?;
+            ui::list(global.format, "files", &analysis.files, || files(&analysis))?;
         }
         Some(ListArg::Symbols) => {
-            ui::list(global.format, &analysis.symbols, || symbols(&analysis))?;
+            ui::list(global.format, "symbols", &analysis.symbols, || {
+                symbols(&analysis)
+            })?;
         }
         None => ui::value(global.format, &analysis, || text(&analysis))?,
     }
@@ -58,25 +61,42 @@ fn asked(repo: &Repo, args: &AnalyzeArgs) -> Result<Asked, Failure> {
             .hide(&format!("{features}/{}-plan.md", spec.stem()));
         return Ok(Asked::Spec(Box::new(spec)));
     }
-    if let Some(text) = &args.query {
-        return Ok(Asked::Text(text.clone()));
+    let text = match (&args.query, &args.query_file) {
+        (Some(text), _) => text.clone(),
+        (None, Some(path)) if path != Path::new("-") => from_file(repo, path)?,
+        _ => from_input()?,
+    };
+    if text.trim().is_empty() {
+        return Err(Failure::new("the query is empty").help("write what the feature is about"));
     }
-    let path = args.query_file.as_deref().unwrap_or(Path::new("-"));
-    if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().read_to_end(&mut bytes);
-        read.map_err(|error| {
-            Failure::new(format!(
-                "standard input: cannot be read: {}",
-                reason(&error).0
-            ))
-            .help("pipe a text into the command, or name a file")
-        })?;
-        return Ok(Asked::Text(String::from_utf8_lossy(&bytes).into_owned()));
-    }
+    Ok(Asked::Text(text))
+}
+
+fn from_file(repo: &Repo, path: &Path) -> Result<String, Failure> {
     let full = absolute(path)?;
-    repo.world.grant(&full);
-    Ok(Asked::Text(repo.world.read_text(&full.to_string_lossy())?))
+    let name = path.to_string_lossy();
+    repo.world.grant(&name, &full);
+    text_of(repo.world.read(&name)?, &name)
+}
+
+fn from_input() -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().read_to_end(&mut bytes);
+    read.map_err(|error| {
+        let (why, _) = reason(&error);
+        Failure::new(format!("standard input: cannot be read: {why}"))
+            .help("pipe a text into the command, or name a file")
+    })?;
+    text_of(bytes, "standard input")
+}
+
+fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, Failure> {
+    match decode(bytes) {
+        (_, Encoding::Binary | Encoding::Utf32) => {
+            Err(Failure::new(format!("{name}: not text")).help("give a text in UTF-8"))
+        }
+        (text, _) => Ok(text),
+    }
 }
 
 fn files(analysis: &Analysis) -> String {
@@ -105,7 +125,12 @@ fn symbols(analysis: &Analysis) -> String {
 }
 
 fn text(analysis: &Analysis) -> String {
-    let mut out = format!("depth: {:?}\n", analysis.decision.depth);
+    let depth = match analysis.decision.depth {
+        Depth::Skip => "skip",
+        Depth::Quick => "quick",
+        Depth::Thorough => "thorough",
+    };
+    let mut out = format!("depth: {depth}\n");
     for reason in &analysis.decision.reasons {
         let _ = writeln!(out, "  {reason}");
     }

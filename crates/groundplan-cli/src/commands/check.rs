@@ -1,8 +1,11 @@
 //! `groundplan check`: findings on specifications.
 
+use std::collections::BTreeMap;
+
 use groundplan::diag::Diagnostic;
 use groundplan::lint;
-use groundplan::world::World as _;
+use groundplan::model::spec::Spec;
+use groundplan::world::{Event, World as _};
 
 use super::Outcome;
 use crate::args::Global;
@@ -20,17 +23,33 @@ pub fn run(global: &Global, targets: &[String]) -> Outcome {
         targets.to_vec()
     };
     let mut found: Vec<Diagnostic> = Vec::new();
+    let mut stated: BTreeMap<String, String> = BTreeMap::new();
     for target in &named {
         let spec = read_spec(&repo, target)?;
         found.extend(spec.diagnostics.iter().cloned());
         found.extend(lint::check_spec(&spec));
+        found.extend(shared_id(&spec, &mut stated));
     }
     repo.reporter.finish();
-    ui::list(global.format, &found, || ui::findings(&found))?;
+    ui::list(global.format, "findings", &found, || ui::findings(&found))?;
     Ok(ui::exit_code(&found))
 }
 
-/// Every document of the features' folder.
+/// An ID that an earlier specification states too: their plans would have one name.
+fn shared_id(spec: &Spec, stated: &mut BTreeMap<String, String>) -> Option<Diagnostic> {
+    let id = spec.feature_id.clone()?;
+    let first = stated
+        .entry(id.clone())
+        .or_insert_with(|| spec.path.clone());
+    (*first != spec.path).then(|| {
+        let message = format!("{id} is the ID of {first} too");
+        Diagnostic::error("spec-shared-id", message)
+            .at(spec.path.clone(), 1)
+            .help("give each specification its own ID: their plans have one name")
+    })
+}
+
+/// Every specification of the features' folder.
 fn all(repo: &Repo) -> Result<Vec<String>, Failure> {
     let features = format!("{}/", repo.settings.features);
     let files = repo.world.files()?.into_iter().map(|file| file.path);
@@ -38,8 +57,8 @@ fn all(repo: &Repo) -> Result<Vec<String>, Failure> {
         .filter(|path| path.starts_with(&features) && path.ends_with("-spec.md"))
         .collect();
     if found.is_empty() {
-        return Err(Failure::new(format!("{features}: holds no *-spec.md"))
-            .help("name what to check: a file, a folder, or an ID"));
+        let text = format!("{features} holds no *-spec.md; nothing was checked");
+        repo.reporter.event(&Event::Note { text });
     }
     Ok(found)
 }

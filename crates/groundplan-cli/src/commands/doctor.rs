@@ -1,7 +1,7 @@
 //! `groundplan doctor`: what was found here, what won, and why.
 
 use groundplan::syntax;
-use groundplan::world::World as _;
+use groundplan::world::{World as _, WorldError};
 use serde::Serialize;
 
 use super::Outcome;
@@ -47,7 +47,9 @@ pub fn run(global: &Global) -> Outcome {
     facts.extend(configuration(global, &repo));
     facts.extend(skills(&repo));
     repo.reporter.finish();
-    ui::list(global.format, &facts, || facts.iter().map(line).collect())?;
+    ui::list(global.format, "facts", &facts, || {
+        facts.iter().map(line).collect()
+    })?;
     Ok(0)
 }
 
@@ -88,7 +90,13 @@ fn configuration(global: &Global, repo: &Repo) -> Vec<Fact> {
             settings.notes.len()
         )
     };
-    let depth = settings.depth.map_or_else(
+    let from = if global.depth.is_some() {
+        "GROUNDPLAN_DEPTH"
+    } else {
+        origin("plan.depth")
+    };
+    let depth = global.depth.or(settings.depth);
+    let depth = depth.map_or_else(
         || "decided from specification and code".to_owned(),
         |depth| format!("{depth:?}").to_lowercase(),
     );
@@ -113,19 +121,21 @@ fn configuration(global: &Global, repo: &Repo) -> Vec<Fact> {
         fact(settings::FILE, file, ""),
         fact("plans", settings.features.clone(), origin("paths.features")),
         fact("template", settings.template.clone(), template(repo)),
-        fact("depth", depth, origin("plan.depth")),
+        fact("depth", depth, from),
         fact("cache", cache, kept),
         fact("today", repo.world.today().to_string(), today),
         fact("languages", languages.join(", "), "built in"),
     ]
 }
 
-fn template(repo: &Repo) -> &'static str {
-    match repo.world.read_text(&repo.settings.template) {
-        Ok(text) if text.contains("sections.") => "the project's own",
-        Ok(_) => "another tool's, so the built-in one is used",
-        Err(_) => "not there, so the built-in one is used",
-    }
+fn template(repo: &Repo) -> String {
+    let why = match repo.world.read_text(&repo.settings.template) {
+        Ok(text) if text.contains("sections.") => return "the project's own".to_owned(),
+        Ok(_) => "another tool's".to_owned(),
+        Err(WorldError::NotFound { .. }) => "not there".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    format!("{why}, so the built-in one is used")
 }
 
 fn skills(repo: &Repo) -> Vec<Fact> {

@@ -30,7 +30,9 @@ pub fn run(global: &Global, code: Option<&str>) -> Outcome {
     let Some(code) = code else {
         let all: Vec<Explained> = lint::RULES.iter().map(|rule| explained(rule)).collect();
         let line = |one: &Explained| format!("{:32} {:8} {}\n", one.code, one.level, one.summary);
-        ui::list(global.format, &all, || all.iter().map(line).collect())?;
+        ui::list(global.format, "rules", &all, || {
+            all.iter().map(line).collect()
+        })?;
         return Ok(0);
     };
     let rule = lint::rule(code).ok_or_else(|| {

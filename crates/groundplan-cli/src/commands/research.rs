@@ -4,19 +4,12 @@ use std::fmt::Write as _;
 
 use groundplan::model::evidence::ResearchAnswer;
 use groundplan::research::{self, Options};
-use serde::Serialize;
 
 use super::Outcome;
-use crate::args::{Format, Global, ResearchArgs};
+use crate::args::{Global, ResearchArgs};
 use crate::repo::{Access, open};
 use crate::target::read_spec;
 use crate::ui;
-
-#[derive(Serialize)]
-struct Answers<'a> {
-    schema_version: u32,
-    questions: &'a [ResearchAnswer],
-}
 
 /// Runs the command.
 pub fn run(global: &Global, args: &ResearchArgs) -> Outcome {
@@ -28,14 +21,7 @@ pub fn run(global: &Global, args: &ResearchArgs) -> Outcome {
     };
     let all = research::answer(&spec.open_questions, &spec, &repo.world, &options);
     repo.reporter.finish();
-    let answers = Answers {
-        schema_version: 1,
-        questions: &all,
-    };
-    match global.format {
-        Format::Jsonl => ui::list(Format::Jsonl, &all, String::new)?,
-        format => ui::value(format, &answers, || text(&all))?,
-    }
+    ui::list(global.format, "questions", &all, || text(&all))?;
     Ok(0)
 }
 

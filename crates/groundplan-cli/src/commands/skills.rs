@@ -22,7 +22,7 @@ pub fn run(global: &Global, target: &str) -> Outcome {
     );
     let all = skills::choose(&spec, &analysis.stack, &repo.world);
     repo.reporter.finish();
-    ui::list(global.format, &all, || text(&all))?;
+    ui::list(global.format, "skills", &all, || text(&all))?;
     Ok(0)
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use groundplan::model::redact;
 use groundplan::verify::{self, Report, Verdict};
 use groundplan::world::World as _;
 
@@ -37,6 +38,10 @@ pub fn run(global: &Global, args: &VerifyArgs) -> Outcome {
         }
     }
     repo.reporter.finish();
+    for claim in &mut report.claims {
+        claim.text = redact::clean(&claim.text);
+        claim.reason = redact::clean(&claim.reason);
+    }
     let shown = verify::render(global.format.id(), &report);
     ui::print(&shown.unwrap_or_default())?;
     Ok(code(&report))
@@ -68,11 +73,9 @@ fn document(repo: &Repo, args: &VerifyArgs) -> Result<Document, Failure> {
             name,
         },
         Place::Outside(real) => {
-            repo.world.grant(&real);
-            Document {
-                name: real.to_string_lossy().into_owned(),
-                real,
-            }
+            let name = real.to_string_lossy().into_owned();
+            repo.world.grant(&name, &real);
+            Document { name, real }
         }
         Place::Name => {
             return Err(

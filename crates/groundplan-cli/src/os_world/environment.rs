@@ -44,3 +44,14 @@ pub fn now() -> Timestamp {
 pub fn today() -> Date {
     jiff::tz::Offset::UTC.to_datetime(now()).date()
 }
+
+/// A program of the person's `PATH`; what a relative entry of it names is no program: it would be one
+/// of whatever folder this is.
+pub fn program(name: &str) -> Option<PathBuf> {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let path = std::env::var_os("PATH")?;
+    let folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
+    folders
+        .map(|folder| folder.join(&file))
+        .find(|full| full.is_file())
+}

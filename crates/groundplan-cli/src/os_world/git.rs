@@ -5,6 +5,8 @@ use std::process::{Command, Stdio};
 
 use groundplan::world::{ChangedFile, Commit, History, WorldError};
 
+use super::environment;
+
 /// Where history is read from when it is not the repository's own.
 #[derive(Debug, Clone, Default)]
 pub struct HistorySource {
@@ -51,7 +53,9 @@ const FORMAT: &str = "--format=%x1e%H%x1f%ct%x1f%B";
 
 #[expect(clippy::disallowed_methods, reason = "the world starts git")]
 fn git(root: &Path, source: &HistorySource) -> Command {
-    let mut command = Command::new("git");
+    // The second is never there: starting it says that git was not found.
+    let program = environment::program("git").unwrap_or_else(|| PathBuf::from("/no/git"));
+    let mut command = Command::new(program);
     command.arg("-C").arg(root);
     if let Some(dir) = &source.git_dir {
         command.arg("--git-dir").arg(dir);
@@ -92,6 +96,18 @@ fn line(command: &mut Command) -> Result<String, String> {
 /// The version of the git program.
 pub fn version() -> Result<String, String> {
     line(git(Path::new("."), &HistorySource::default()).arg("--version"))
+}
+
+/// Who would sign a commit here: `Name <address>`, or the half of it that is set.
+pub fn author(root: &Path) -> Option<String> {
+    let setting = |name: &str| {
+        let set = line(git(root, &HistorySource::default()).args(["config", "--get", name]));
+        set.ok().filter(|value| !value.is_empty())
+    };
+    match (setting("user.name"), setting("user.email")) {
+        (Some(name), Some(email)) => Some(format!("{name} <{email}>")),
+        (name, email) => name.or(email),
+    }
 }
 
 /// Whether a commit may be given to git: no option, nothing but a name.

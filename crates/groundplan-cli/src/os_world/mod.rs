@@ -9,10 +9,10 @@ mod secrets;
 mod walk;
 pub mod write;
 
-pub use cache::Cache;
-pub use git::{HistorySource, root_of, version as git_version};
+pub use cache::{Cache, PLACE as CACHE_PLACE};
+pub use git::{HistorySource, author, root_of, version as git_version};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -37,7 +37,7 @@ pub struct OsWorld {
     today: Date,
     reporter: Reporter,
     files: Mutex<Option<Vec<FileEntry>>>,
-    granted: Mutex<BTreeSet<String>>,
+    granted: Mutex<BTreeMap<String, PathBuf>>,
     hidden: Mutex<BTreeSet<String>>,
     read_only: bool,
 }
@@ -56,7 +56,7 @@ impl OsWorld {
             today: environment::today(),
             reporter,
             files: Mutex::new(None),
-            granted: Mutex::new(BTreeSet::new()),
+            granted: Mutex::new(BTreeMap::new()),
             hidden: Mutex::new(BTreeSet::new()),
             read_only: false,
         }
@@ -83,7 +83,7 @@ impl OsWorld {
         self
     }
 
-    /// Writes nothing into the repository (the cache is kept).
+    /// Writes nothing into the repository; the cache has its own say.
     #[must_use]
     pub fn read_only(mut self) -> Self {
         self.read_only = true;
@@ -100,9 +100,14 @@ impl OsWorld {
         &self.cache
     }
 
-    /// Lets a file outside of the repository be read, because the command line named it.
-    pub fn grant(&self, path: &Path) {
-        lock(&self.granted).insert(path.to_string_lossy().into_owned());
+    /// Lets a file outside of the repository be read under this name, because the command line named it.
+    pub fn grant(&self, name: &str, full: &Path) {
+        lock(&self.granted).insert(name.to_owned(), full.to_owned());
+    }
+
+    /// Who works here, as git would sign a commit.
+    pub fn author(&self) -> Option<String> {
+        author(&self.root)
     }
 
     /// Leaves a document out of the list of files: a plan is no evidence for itself.
@@ -130,9 +135,13 @@ impl OsWorld {
         files
     }
 
+    fn note(&self, text: String) {
+        self.reporter.event(&Event::Note { text });
+    }
+
     fn resolve(&self, path: &str) -> Result<PathBuf, WorldError> {
-        if lock(&self.granted).contains(path) {
-            return Ok(PathBuf::from(path));
+        if let Some(full) = lock(&self.granted).get(path) {
+            return Ok(full.clone());
         }
         reach::resolve(&self.root, path)
     }
@@ -175,11 +184,10 @@ impl World for OsWorld {
         let walked = walk::files(&self.root);
         let more = walked.notes.len().saturating_sub(MAX_NOTES);
         for text in walked.notes.into_iter().take(MAX_NOTES) {
-            self.reporter.event(&Event::Note { text });
+            self.note(text);
         }
         if more > 0 {
-            let text = format!("{more} more were not looked at");
-            self.reporter.event(&Event::Note { text });
+            self.note(format!("{more} more were not looked at"));
         }
         let files = self.evidence(walked.files);
         *known = Some(files.clone());
@@ -197,7 +205,11 @@ impl World for OsWorld {
     }
 
     fn history(&self, limit: usize) -> Result<History, WorldError> {
-        git::history(&self.root, &self.history, limit)
+        let history = git::history(&self.root, &self.history, limit);
+        if let Err(error) = &history {
+            self.note(format!("{error}; nothing is known of earlier changes"));
+        }
+        history
     }
 
     fn today(&self) -> Date {
@@ -209,7 +221,11 @@ impl World for OsWorld {
     }
 
     fn cache_store(&self, name: &str, blob: &[u8]) {
-        self.cache.store(name, blob);
+        if let Err(error) = self.cache.store(name, blob) {
+            let dir = self.cache.dir().unwrap_or(&self.root).display();
+            let (why, _) = crate::failure::reason(&error);
+            self.note(format!("{dir}: nothing is cached: {why}"));
+        }
     }
 
     fn write(&self, path: &str, content: &[u8]) -> Result<(), WorldError> {

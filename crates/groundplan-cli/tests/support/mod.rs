@@ -142,6 +142,8 @@ impl Repo {
             .current_dir(self.root())
             .env("GROUNDPLAN_TODAY", "2026-11-24")
             .env("HOME", self.beside("home"))
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
             .env_remove("GROUNDPLAN_REPO")
             .env_remove("GROUNDPLAN_CACHE_DIR")
             .env_remove("GROUNDPLAN_DEPTH");
@@ -181,6 +183,16 @@ impl Repo {
         all.retain(|path| !path.starts_with(".git/") && !path.starts_with(".groundplan/cache/"));
         all.sort();
         all
+    }
+
+    /// Path and content of every file below the root but those of git and the lock of a run.
+    pub fn contents(&self) -> Vec<(String, Vec<u8>)> {
+        let mut all = Vec::new();
+        collect(&self.root(), &self.root(), &mut all);
+        all.retain(|path| !path.starts_with(".git/") && !path.starts_with(".groundplan/runs/"));
+        all.sort();
+        let read = |path: &String| std::fs::read(self.path(path)).unwrap();
+        all.iter().map(|path| (path.clone(), read(path))).collect()
     }
 
     /// Files that a run left behind although they are temporary.

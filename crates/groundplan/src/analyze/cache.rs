@@ -18,7 +18,7 @@ use crate::world::World;
 const NAME: &str = "index";
 const MAGIC: &[u8; 4] = b"GPIX";
 /// Raised with every change of the facts or of how they are read.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// Entries in a shard.
 const SHARD: usize = 256;
 

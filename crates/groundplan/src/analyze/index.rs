@@ -9,13 +9,18 @@ use super::cache::{self, Entry};
 use super::{files, imports, terms};
 use crate::diag::Diagnostic;
 use crate::model::index::{FileFacts, FileKind, Index, NameUse};
+use crate::model::redact;
 use crate::syntax;
-use crate::world::{FileEntry, World};
+use crate::world::{Event, FileEntry, World};
 
 /// A file without an extension is read up to this size: it may be a script.
 const MAX_SCRIPT_BYTES: u64 = 64_000;
 /// Names of files that a document can mention and be remembered for.
 const MAX_MENTIONS: usize = 400;
+/// At most so many files that could not be read are named.
+const MAX_UNREAD: usize = 5;
+/// Stands for the hash of what is no text.
+const BINARY: &str = "binary";
 
 /// Facts of every file of the repository that is not ignored. Never fails: what cannot be read has no facts
 /// but its path, and a note says what went wrong with the whole.
@@ -37,14 +42,12 @@ pub fn index(world: &dyn World) -> (Arc<Index>, Vec<Diagnostic>) {
         imports::resolve(&mut entries, world);
         cache::store(world, &entries);
     }
-    let unread = entries
-        .iter()
-        .filter(|entry| entry.facts.hash.is_empty() && is_wanted(&entry.facts.path, entry.size));
-    let unread = unread.count();
-    if unread > 0 {
+    let unread: Vec<&Entry> = entries.iter().filter(|entry| is_unread(entry)).collect();
+    say_unread(world, &unread);
+    if !unread.is_empty() {
         diagnostics.push(Diagnostic::note(
             "index-unread",
-            format!("{unread} files could not be read"),
+            format!("{} files could not be read", unread.len()),
         ));
     }
     let files: BTreeMap<String, FileFacts> = entries
@@ -52,6 +55,25 @@ pub fn index(world: &dyn World) -> (Arc<Index>, Vec<Diagnostic>) {
         .map(|entry| (entry.facts.path.clone(), entry.facts))
         .collect();
     (Arc::new(Index { files }), diagnostics)
+}
+
+/// Whether a file is worth reading and could not be: it is tried again in every run.
+fn is_unread(entry: &Entry) -> bool {
+    entry.facts.hash.is_empty() && is_wanted(&entry.facts.path, entry.size)
+}
+
+/// Says which files could not be read, and why: what the plan does not know of them may be missed.
+fn say_unread(world: &dyn World, unread: &[&Entry]) {
+    for entry in unread.iter().take(MAX_UNREAD) {
+        if let Err(error) = world.read(&entry.facts.path) {
+            let text = format!("{error}; nothing is known of it");
+            world.emit(Event::Note { text });
+        }
+    }
+    if unread.len() > MAX_UNREAD {
+        let text = format!("{} more files could not be read", unread.len() - MAX_UNREAD);
+        world.emit(Event::Note { text });
+    }
 }
 
 /// What is to be done for a listed file.
@@ -70,7 +92,8 @@ fn refresh(world: &dyn World, listed: &[FileEntry], old: Vec<Entry>) -> (Vec<Ent
         while old.next_if(|entry| entry.facts.path < file.path).is_some() {}
         steps.push(match old.next_if(|entry| entry.facts.path == file.path) {
             Some(entry)
-                if entry.size == file.size
+                if !is_unread(&entry)
+                    && entry.size == file.size
                     && entry.modified == file.modified
                     && file.modified != 0 =>
             {
@@ -100,16 +123,20 @@ fn refresh(world: &dyn World, listed: &[FileEntry], old: Vec<Entry>) -> (Vec<Ent
 
 /// Facts of one file, from its text; from `before` where the content is the same.
 fn read(world: &dyn World, file: &FileEntry, before: Option<Entry>) -> Entry {
-    let facts = match read_text(world, file) {
+    let bare = |hash: &str| FileFacts {
+        path: file.path.clone(),
+        kind: files::kind_by_path(&file.path),
+        language: syntax::language_of(&file.path).map(|language| language.id.to_owned()),
+        hash: hash.to_owned(),
+        ..FileFacts::default()
+    };
+    let text = is_wanted(&file.path, file.size).then(|| world.read_text(&file.path).ok());
+    let facts = match text.flatten() {
+        None => bare(""),
+        Some(text) if is_binary(&text) => bare(BINARY),
         Some(text) => match before {
             Some(before) if before.facts.hash == content_hash(&text) => before.facts,
             _ => facts_of(&file.path, &text),
-        },
-        None => FileFacts {
-            path: file.path.clone(),
-            kind: files::kind_by_path(&file.path),
-            language: syntax::language_of(&file.path).map(|language| language.id.to_owned()),
-            ..FileFacts::default()
         },
     };
     Entry {
@@ -132,19 +159,17 @@ fn is_wanted(path: &str, size: u64) -> bool {
     }
 }
 
-/// The text of a file that is worth reading and no binary.
-fn read_text(world: &dyn World, file: &FileEntry) -> Option<String> {
-    if !is_wanted(&file.path, file.size) {
-        return None;
-    }
-    let text = world.read_text(&file.path).ok()?;
-    let binary = text.as_bytes().iter().take(8_000).any(|byte| *byte == 0);
-    (!binary).then_some(text)
+fn is_binary(text: &str) -> bool {
+    text.as_bytes().iter().take(8_000).any(|byte| *byte == 0)
 }
 
-/// Facts of a text. Imports are not resolved yet.
+/// Facts of a text, without the secrets that it holds: facts are cached and quoted. Imports are not
+/// resolved yet.
 fn facts_of(path: &str, text: &str) -> FileFacts {
+    let hash = content_hash(text);
+    let text = &redact::clean(text);
     let mut facts = syntax::parse_file(path, text);
+    facts.hash = hash;
     facts.kind = files::kind(path, text);
     match facts.kind {
         FileKind::Source | FileKind::Test => {

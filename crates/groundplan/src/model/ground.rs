@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::redact;
+
 /// A place in the code: a path, what stands there, and a hash of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchor {
@@ -13,7 +15,7 @@ pub struct Anchor {
     pub line_start: u32,
     /// Last cited line, inclusive.
     pub line_end: u32,
-    /// First line of what stands there, trimmed, at most 120 characters.
+    /// First line of what stands there, trimmed, without secrets, at most 120 characters.
     pub quote: String,
     /// BLAKE3 of the cited lines, each trimmed at its end, first 16 hexadecimal digits.
     pub hash: String,
@@ -45,7 +47,7 @@ impl Anchor {
             symbol: symbol.map(str::to_owned),
             line_start: start as u32,
             line_end: end as u32,
-            quote: first.chars().take(120).collect(),
+            quote: redact::clean(first).chars().take(120).collect(),
             hash: Self::hash_lines(cited),
         })
     }

@@ -6,5 +6,6 @@ pub mod fence;
 pub mod ground;
 pub mod index;
 pub mod names;
+pub mod redact;
 pub mod spec;
 pub mod words;

@@ -1,26 +1,44 @@
-//! Inline markdown that stays inline: nothing in it opens a block, ends a cell or closes a fence.
+//! Inline markdown that stays inline: nothing in it opens a block, ends a cell, closes a fence, is HTML
+//! or steers a terminal.
+
+/// Whether a character is seen by nobody but changes what is: one that a terminal obeys, or one that
+/// turns the direction of reading. Line ends and tabs are seen.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+        || matches!(
+            c,
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
+        )
+        || ('\u{202a}'..='\u{202e}').contains(&c)
+        || ('\u{2060}'..='\u{2069}').contains(&c)
+        || c == '\u{feff}'
+}
+
+/// The text without characters that are [hidden](is_hidden).
+pub fn visible(text: &str) -> String {
+    text.chars().filter(|c| !is_hidden(*c)).collect()
+}
 
 /// Lines of a paragraph: blank ones are taken out, and none begins a list, heading, quote, fence,
 /// table, rule or link target.
 pub fn paragraph(text: &str) -> String {
-    let lines: Vec<String> = text
+    let lines: Vec<String> = visible(text)
         .lines()
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .map(line_start)
         .collect();
-    balanced(&lines.join("\n"))
+    without_html(&balanced(&lines.join("\n")))
 }
 
 /// One line, for a list item or a heading.
 pub fn one_line(text: &str) -> String {
-    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    balanced(&line_start(&joined))
+    without_html(&balanced(&line_start(joined(text))))
 }
 
 /// Text of a heading: what looks like closing marks is kept.
 pub fn heading(text: &str) -> String {
-    let line = balanced(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let line = without_html(&balanced(&joined(text)));
     match line.strip_suffix('#') {
         Some(rest) => format!("{rest}\\#"),
         None => line,
@@ -29,7 +47,7 @@ pub fn heading(text: &str) -> String {
 
 /// Text that can stand in a table's cell; a pipe that is escaped already stays so.
 pub fn cell(text: &str) -> String {
-    let line = balanced(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let line = without_html(&balanced(&joined(text)));
     let mut out = String::with_capacity(line.len());
     let mut escaped = false;
     for c in line.chars() {
@@ -54,10 +72,62 @@ pub fn code(language: &str, text: &str) -> String {
         .chars()
         .filter(|c| !c.is_control() && *c != '`')
         .collect();
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = visible(&text.replace("\r\n", "\n").replace('\r', "\n"));
     let body = text.trim_end_matches('\n');
     let gap = if body.is_empty() { "" } else { "\n" };
     format!("{fence}{}\n{body}{gap}{fence}", info.trim())
+}
+
+/// The words of a text in one line.
+fn joined(text: &str) -> String {
+    let text = visible(text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether what follows a `<` makes it a tag, a comment or the like. Addresses in angle brackets are
+/// links, and a line break does no harm.
+fn opens_tag(rest: &str) -> bool {
+    let harmless = ["http://", "https://", "mailto:", "br>", "br/>", "br />"];
+    rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+        && !harmless.iter().any(|start| rest.starts_with(start))
+}
+
+/// The text, whose code spans are closed, with what would be HTML outside of them escaped.
+fn without_html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut rest, mut escaped) = (text, false);
+    while let Some(c) = rest.chars().next() {
+        let ticks = rest.len() - rest.trim_start_matches('`').len();
+        if ticks > 0 && !escaped {
+            let end = span_end(rest, ticks);
+            out.push_str(&rest[..end]);
+            rest = &rest[end..];
+            continue;
+        }
+        let after = &rest[c.len_utf8()..];
+        if c == '<' && !escaped && opens_tag(after) {
+            out.push('\\');
+        }
+        out.push(c);
+        escaped = c == '\\' && !escaped;
+        rest = after;
+    }
+    out
+}
+
+/// Where the code span that begins with so many backticks ends; behind them where none does.
+fn span_end(text: &str, ticks: usize) -> usize {
+    let fence = &text[..ticks];
+    let mut from = ticks;
+    while let Some(at) = text[from..].find(fence) {
+        let start = from + at;
+        let run = text[start..].len() - text[start..].trim_start_matches('`').len();
+        if run == ticks {
+            return start + run;
+        }
+        from = start + run;
+    }
+    ticks
 }
 
 /// The line with its first character escaped, where it would open a block.
@@ -90,11 +160,6 @@ fn opens_block(line: &str) -> bool {
         '|' | ':' => marks_only(&['|', '-', ':']) || first == '|',
         '~' => line.starts_with("~~~"),
         '`' => line.starts_with("```") && !line[3..].trim_start_matches('`').contains('`'),
-        '<' => {
-            !line.starts_with("<http")
-                && line[1..]
-                    .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
-        }
         '[' => {
             line.contains("]:")
                 || ["[ ]", "[x]", "[X]"]
@@ -178,6 +243,36 @@ mod tests {
         ] {
             assert_eq!(one_line(text), text);
         }
+    }
+
+    #[test]
+    fn html_is_text_but_in_code() {
+        assert_eq!(
+            one_line("a <script>x</script> `<b>` <img src=x>"),
+            "a \\<script>x\\</script> `<b>` \\<img src=x>"
+        );
+        assert_eq!(heading("T <!-- x"), "T \\<!-- x");
+        for text in [
+            "p95 < 200 ms",
+            "a \\<b>",
+            "see <https://x.y>",
+            "``a ` <b>``",
+            "a<br>b",
+        ] {
+            assert_eq!(cell(text), text);
+        }
+    }
+
+    #[test]
+    fn nothing_steers_a_terminal() {
+        let text = "a\u{1b}[31m\u{202e}b\u{7}\u{9b}c";
+        assert_eq!(one_line(text), "a[31mbc");
+        assert_eq!(paragraph(text), "a[31mbc");
+        assert_eq!(code("ts", text), "```ts\na[31mbc\n```");
+        assert_eq!(
+            visible("a\tb\n\u{feff}é👩\u{200d}🚀"),
+            "a\tb\né👩\u{200d}🚀"
+        );
     }
 
     #[test]

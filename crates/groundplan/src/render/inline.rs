@@ -131,7 +131,7 @@ mod tests {
             places: places.into(),
             ..Doc::default()
         };
-        let mut links = Links::new(&doc, "docs/features/F-plan.md");
+        let mut links = Links::new(&doc, "../../");
         let line = printed(&Line::grounded(text, grounds), &mut links);
         (line, links.definitions())
     }

@@ -7,17 +7,17 @@ use crate::model::ground::Anchor;
 
 /// The links of one document while it is printed.
 pub struct Links<'a> {
-    plan_path: &'a str,
+    to_root: &'a str,
     places: &'a BTreeMap<String, Place>,
     /// Labels as a reader of markdown compares them → the label and its target.
     defined: BTreeMap<String, (String, String)>,
 }
 
 impl<'a> Links<'a> {
-    /// No links yet; targets will be relative to the folder of `plan_path`.
-    pub fn new(doc: &'a Doc, plan_path: &'a str) -> Self {
+    /// No links yet; `to_root` leads from the folder of the document to the root: `../../`.
+    pub fn new(doc: &'a Doc, to_root: &'a str) -> Self {
         Self {
-            plan_path,
+            to_root,
             places: &doc.places,
             defined: BTreeMap::new(),
         }
@@ -59,8 +59,13 @@ impl<'a> Links<'a> {
         if path.starts_with('~') {
             return label;
         }
-        let up = "../".repeat(self.plan_path.matches('/').count());
-        let target = format!("{up}{}{lines}", encoded(path));
+        // What has no way from the root is named from the top.
+        let up = if path.starts_with('/') {
+            ""
+        } else {
+            self.to_root
+        };
+        let target = format!("{}{}{lines}", encoded(up), encoded(path));
         if !can_be_label(text) {
             return format!("[{label}]({target})");
         }

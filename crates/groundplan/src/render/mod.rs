@@ -8,6 +8,7 @@ mod inline;
 mod links;
 mod lock;
 
+pub use escape::{is_hidden, visible};
 pub use formats::{FORMATS, Format};
 pub use lock::{LOCK_SCHEMA_VERSION, LockInput, LockItem, lock};
 
@@ -38,6 +39,16 @@ pub struct Header {
     pub plan_path: String,
     /// Path of the tasks.
     pub tasks_path: String,
+    /// From the folder of a plan outside of the repository to the root, `../repo/`; `None` inside.
+    pub to_root: Option<String>,
+}
+
+impl Header {
+    /// What leads from the plan's folder to the root: `../../`.
+    fn to_root(&self) -> String {
+        let up = || "../".repeat(self.plan_path.matches('/').count());
+        self.to_root.clone().unwrap_or_else(up)
+    }
 }
 
 /// What a format prints.
@@ -48,6 +59,8 @@ pub struct Input<'a> {
     pub doc: &'a Doc,
     /// The template, where the format has one.
     pub template: &'a str,
+    /// Path of the template, for findings.
+    pub template_path: &'a str,
     /// The typed plan as a JSON value, for formats that carry it.
     pub plan: &'a serde_json::Value,
 }

@@ -13,7 +13,6 @@ mod passages;
 mod question;
 mod rarity;
 mod reader;
-pub mod redact;
 pub mod sources;
 mod statement;
 mod values;
@@ -23,6 +22,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::model::evidence::{AnswerState, Finding, FindingSource, ResearchAnswer};
+use crate::model::redact;
 use crate::model::spec::{OpenQuestion, Spec};
 use crate::model::words::Wanted;
 use crate::world::{Event, World};

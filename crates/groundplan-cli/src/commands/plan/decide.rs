@@ -78,18 +78,33 @@ pub fn unattended(run: &Run<'_>, errors: bool, state: PlanStatus) -> Result<Deci
     })
 }
 
-/// Asks a person; `None` without a terminal or when it is left for later.
-pub fn ask(run: &Run<'_>, errors: bool) -> Option<Decision> {
-    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+/// Asks a person; `None` without a terminal or when it is left for later. What was decided before can be
+/// decided again.
+pub fn ask(run: &Run<'_>, errors: bool, state: PlanStatus) -> Option<Decision> {
+    let there = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    if !there || ui::streams() {
         return None;
     }
-    answer(
-        &mut std::io::stdin().lock(),
-        obstacle(run, errors).as_deref(),
-    )
+    let obstacle = obstacle(run, errors);
+    answer(&mut std::io::stdin().lock(), obstacle.as_deref(), state)
 }
 
-fn answer(input: &mut dyn BufRead, obstacle: Option<&str>) -> Option<Decision> {
+/// What is asked about a plan in this state.
+fn question(state: PlanStatus) -> String {
+    match state {
+        PlanStatus::Draft => "\nDoes this make sense? Any changes needed?\n\
+             [a]pprove, [r]equest changes, [c]ancel, Enter to decide later:"
+            .to_owned(),
+        decided => format!(
+            "\nThe plan is {} already.\n\
+             [a]pprove, [r]equest changes, [c]ancel, Enter to leave it so:",
+            decided.as_str()
+        ),
+    }
+}
+
+fn answer(input: &mut dyn BufRead, obstacle: Option<&str>, state: PlanStatus) -> Option<Decision> {
+    let question = question(state);
     let decision = |status, note| {
         Some(Decision {
             status,
@@ -98,10 +113,7 @@ fn answer(input: &mut dyn BufRead, obstacle: Option<&str>) -> Option<Decision> {
         })
     };
     loop {
-        ui::complain(
-            "\nDoes this make sense? Any changes needed?\n\
-             [a]pprove, [r]equest changes, [c]ancel, Enter to decide later:",
-        );
+        ui::complain(&question);
         let line = line(input)?;
         match line.trim().to_lowercase().as_str() {
             "a" | "approve" => match obstacle {
@@ -167,7 +179,8 @@ mod tests {
     }
 
     fn said(text: &str, obstacle: Option<&str>) -> Option<(PlanStatus, Option<String>)> {
-        answer(&mut text.as_bytes(), obstacle).map(|decision| (decision.status, decision.note))
+        answer(&mut text.as_bytes(), obstacle, PlanStatus::Draft)
+            .map(|decision| (decision.status, decision.note))
     }
 
     #[test]

@@ -2,13 +2,16 @@
 
 use groundplan::Compiled;
 use groundplan::diag::Diagnostic;
+use groundplan::model::redact;
 use groundplan::plan::statements::{Statement, statements};
 use groundplan::plan::types::{Key, Plan};
 use groundplan::render::{self, Header, Input, LockInput, LockItem};
-use groundplan::world::World as _;
+use groundplan::world::{Encoding, Event, World as _, WorldError, decode};
+use serde_json::Value;
 
 use super::Run;
 use crate::failure::Failure;
+use crate::ui;
 
 /// What is written.
 pub struct Documents {
@@ -16,6 +19,8 @@ pub struct Documents {
     pub markdown: String,
     /// The typed plan.
     pub json: String,
+    /// The typed plan on one line.
+    pub json_line: String,
     /// Every claim with its grounds, quotes and hashes.
     pub lock: String,
     /// What was noticed while printing.
@@ -27,32 +32,32 @@ impl Documents {
     pub fn of(run: &Run<'_>, compiled: &Compiled) -> Result<Self, Failure> {
         let plan = &compiled.plan;
         let plan_path = run.places.shown(&run.places.plan);
-        let header = header(plan, &plan_path);
+        let header = header(run, plan, &plan_path);
         let value = serde_json::to_value(plan).map_err(|error| Failure::output(&error))?;
+        let template = Template::of(run);
         let input = Input {
             header: &header,
             doc: &compiled.doc,
-            template: &template(run),
+            template: &template.text,
+            template_path: &run.repo.settings.template,
             plan: &value,
         };
-        let mut notes = Vec::new();
-        let mut text = |format: &str| {
-            let rendered = render::render(format, &input).unwrap_or_default();
-            notes.extend(rendered.diagnostics);
-            rendered.text
-        };
-        let (markdown, json) = (text("markdown"), text("json"));
+        let rendered = render::render("markdown", &input).unwrap_or_default();
+        let markdown = redact::clean(&rendered.text);
+        let mut notes = rendered.diagnostics;
+        notes.extend(template.wrong);
         let lock = lock(run, plan, &plan_path, &markdown)?;
         Ok(Self {
             markdown,
-            json,
+            json: ui::json(&value)?,
+            json_line: ui::json_line(&value)?,
             lock,
             notes,
         })
     }
 }
 
-fn header(plan: &Plan, plan_path: &str) -> Header {
+fn header(run: &Run<'_>, plan: &Plan, plan_path: &str) -> Header {
     let head = &plan.header;
     Header {
         name: head.name.clone(),
@@ -63,14 +68,54 @@ fn header(plan: &Plan, plan_path: &str) -> Header {
         spec_path: head.spec_path.clone(),
         plan_path: plan_path.to_owned(),
         tasks_path: head.tasks_path.clone(),
+        to_root: run.places.to_root(),
     }
 }
 
-/// The project's template; another tool's of that name has other marks and is left alone.
-fn template(run: &Run<'_>) -> String {
-    let own = run.repo.world.read_text(&run.repo.settings.template).ok();
-    own.filter(|text| text.contains("sections."))
-        .unwrap_or_else(|| render::TEMPLATE.to_owned())
+/// The template of a run, and what is wrong with the project's own.
+struct Template {
+    text: String,
+    wrong: Option<Diagnostic>,
+}
+
+impl Template {
+    /// The project's, else the built-in one. Another tool's file of the usual name has other marks and is
+    /// left alone.
+    fn of(run: &Run<'_>) -> Self {
+        let settings = &run.repo.settings;
+        let chosen = settings.set.iter().any(|name| name == "paths.template");
+        let wrong = match run.repo.world.read(&settings.template).map(decode) {
+            Ok((text, Encoding::Utf8)) if text.contains("sections.") => {
+                return Self { text, wrong: None };
+            }
+            Ok((_, Encoding::Utf8)) if !chosen => {
+                let text = format!(
+                    "{}: another tool's template (it names no section), so the built-in one was used",
+                    settings.template
+                );
+                run.repo.reporter.event(&Event::Note { text });
+                return Self::built_in(None);
+            }
+            Ok((_, Encoding::Utf8)) => "the template names no section".to_owned(),
+            Ok(_) => "the template is not UTF-8".to_owned(),
+            Err(WorldError::NotFound { .. }) if !chosen => return Self::built_in(None),
+            Err(error) => error.to_string(),
+        };
+        Self::built_in(Some(
+            Diagnostic::error("template-broken", wrong)
+                .at(settings.template.clone(), 0)
+                .help(
+                    "see docs/template.md, or take paths.template out; the built-in one was used",
+                ),
+        ))
+    }
+
+    fn built_in(wrong: Option<Diagnostic>) -> Self {
+        Self {
+            text: render::TEMPLATE.to_owned(),
+            wrong,
+        }
+    }
 }
 
 fn lock(run: &Run<'_>, plan: &Plan, plan_path: &str, markdown: &str) -> Result<String, Failure> {
@@ -90,7 +135,7 @@ fn lock(run: &Run<'_>, plan: &Plan, plan_path: &str, markdown: &str) -> Result<S
         .chain(statements(plan).into_iter().map(item))
         .collect();
     let spec = run.repo.world.read_text(&run.spec.path)?;
-    render::lock(&LockInput {
+    let lock = render::lock(&LockInput {
         feature_id: plan.header.feature_id.as_deref(),
         plan_path,
         plan_text: markdown,
@@ -98,6 +143,7 @@ fn lock(run: &Run<'_>, plan: &Plan, plan_path: &str, markdown: &str) -> Result<S
         spec_text: &spec,
         commit: plan.header.commit.as_deref(),
         items: &items,
-    })
-    .map_err(|error| Failure::output(&error))
+    });
+    let value = lock.and_then(|text| serde_json::from_str::<Value>(&text));
+    ui::json(&value.map_err(|error| Failure::output(&error))?)
 }

@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 use crate::os_world::{environment, write};
@@ -11,11 +11,30 @@ use crate::os_world::{environment, write};
 #[derive(Debug)]
 pub struct Held {
     file: File,
+    /// What goes with the lock: beside a plan outside of the repository nothing else is to stay.
+    litter: Vec<PathBuf>,
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
         let _ = self.file.set_len(0);
+        write::remove(&self.litter);
+    }
+}
+
+impl Held {
+    /// The same, without a trace at the end.
+    #[must_use]
+    pub fn without_trace(mut self, state: &Path, stem: &str) -> Self {
+        let runs = state.join("runs");
+        let lock = runs.join(format!("{stem}.lock"));
+        self.litter = vec![
+            state.to_owned(),
+            runs.clone(),
+            runs.join(".gitignore"),
+            lock,
+        ];
+        self
     }
 }
 
@@ -35,10 +54,10 @@ pub fn hold(state: &Path, stem: &str) -> Result<Held, Failure> {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Err(busy(&mut file, stem)),
         // A file system without locks: better no lock than no plan.
-        Err(TryLockError::Error(_)) => return Ok(Held { file }),
+        Err(TryLockError::Error(_)) => return Ok(held(file)),
     }
     let _ = file.set_len(0);
-    let mut held = Held { file };
+    let mut held = held(file);
     let who = format!(
         "process {} since {:.0}",
         std::process::id(),
@@ -50,6 +69,13 @@ pub fn hold(state: &Path, stem: &str) -> Result<Held, Failure> {
         .and_then(|()| held.file.write_all(who.as_bytes()));
     said.map_err(|error| Failure::write(&path, &error))?;
     Ok(held)
+}
+
+fn held(file: File) -> Held {
+    Held {
+        file,
+        litter: Vec::new(),
+    }
 }
 
 fn busy(file: &mut File, stem: &str) -> Failure {

@@ -4,36 +4,38 @@
 mod decide;
 mod documents;
 mod hold;
+mod owned;
 mod places;
 mod previous;
 mod record;
 mod save;
 mod summary;
 
-use std::path::Path;
-
 use groundplan::diag::{Diagnostic, Severity};
 use groundplan::model::evidence::Depth;
+use groundplan::model::redact;
 use groundplan::model::spec::Spec;
 use groundplan::plan::types::PlanStatus;
 use groundplan::world::Event;
 use groundplan::{Compiled, Options};
 
 use super::Outcome;
-use crate::args::{Format, Global, PlanArgs};
+use crate::args::{DepthArg, Format, Global, PlanArgs};
 use crate::failure::Failure;
 use crate::repo::{Access, Repo, open};
 use crate::target::read_spec;
-use crate::ui;
+use crate::ui::{self, RunEvent};
 
 use decide::Decision;
 use documents::Documents;
 use places::Places;
 use previous::Previous;
+use save::Saved;
 
 /// One run: everything that the steps below share.
 struct Run<'a> {
     format: Format,
+    depth: Option<DepthArg>,
     args: &'a PlanArgs,
     repo: &'a Repo,
     spec: &'a Spec,
@@ -43,10 +45,12 @@ struct Run<'a> {
 /// Runs the command: 0 when the plan is written without errors, 1 with errors, or when `--yes` was
 /// refused.
 pub fn run(global: &Global, args: &PlanArgs) -> Outcome {
+    ui::printable(global.format)?;
     let repo = open(global, Access::of(args.dry_run))?;
     let spec = read_spec(&repo, &args.target)?;
     let run = Run {
         format: global.format,
+        depth: args.depth.or(global.depth).or(repo.settings.depth),
         args,
         repo: &repo,
         spec: &spec,
@@ -56,7 +60,14 @@ pub fn run(global: &Global, args: &PlanArgs) -> Outcome {
     if args.dry_run {
         return run.print_only();
     }
-    let _held = hold::hold(&run.places.state, &spec.stem())?;
+    let (state, stem) = (&run.places.state, spec.stem());
+    let held = hold::hold(state, &stem)?;
+    let _held = if run.places.is_inside() {
+        held
+    } else {
+        held.without_trace(state, &stem)
+    };
+    owned::check(&run)?;
     run.write()
 }
 
@@ -65,8 +76,8 @@ struct Written<'a> {
     findings: &'a [Diagnostic],
     /// State of the plan that was there.
     before: Option<PlanStatus>,
-    /// Where that plan is kept.
-    kept: Option<&'a str>,
+    /// What was written, and where that plan is kept.
+    saved: &'a Saved,
     /// Whether nothing but the state changed.
     unchanged: bool,
 }
@@ -74,11 +85,7 @@ struct Written<'a> {
 impl Run<'_> {
     fn compile(&self, previous: Option<&Previous>) -> Compiled {
         let options = Options {
-            depth: self
-                .args
-                .depth
-                .or(self.repo.settings.depth)
-                .map(Depth::from),
+            depth: self.depth.map(Depth::from),
             write_knowledge: !self.args.dry_run,
             created: previous.and_then(|previous| previous.created.clone()),
         };
@@ -94,6 +101,7 @@ impl Run<'_> {
         let documents = Documents::of(self, &compiled)?;
         ui::print(match self.format {
             Format::Text => &documents.markdown,
+            Format::Jsonl => &documents.json_line,
             _ => &documents.json,
         })?;
         let findings = self.findings(&compiled, &documents);
@@ -114,19 +122,16 @@ impl Run<'_> {
             .then(|| decide::unattended(self, errors, compiled.plan.header.status));
         // A plan whose state alone changes loses nothing.
         let replaced = previous.as_ref().filter(|_| !unchanged);
-        let (kept, refused) = match unattended {
+        let (saved, refused) = match unattended {
             Some(Ok(decision)) => (self.decided(&mut compiled, replaced, &decision)?, None),
-            Some(Err(why)) => (save::save(self, &documents, replaced, None)?, Some(why)),
-            None => (save::save(self, &documents, replaced, None)?, None),
+            Some(Err(why)) => (self.save(&documents, replaced, None)?, Some(why)),
+            None => (self.save(&documents, replaced, None)?, None),
         };
         show(&findings);
-        if !unchanged {
-            self.wrote(&self.places.plan);
-        }
         let outcome = Written {
             findings: &findings,
             before: previous.as_ref().map(|previous| previous.status),
-            kept: kept.as_deref(),
+            saved: &saved,
             unchanged,
         };
         self.present(&compiled, &outcome)?;
@@ -154,11 +159,33 @@ impl Run<'_> {
         if let Some(updated) = &previous.updated {
             compiled.plan.header.updated.clone_from(updated);
         }
-        if Documents::of(self, compiled)?.markdown == previous.text {
-            return Ok(true);
+        let same = Documents::of(self, compiled)?.markdown == previous.text;
+        if !same {
+            compiled.plan.header = fresh;
+        } else if let Err(text) = record::confirms(self, previous) {
+            compiled.plan.header = fresh;
+            self.repo.reporter.event(&Event::Note { text });
         }
-        compiled.plan.header = fresh;
-        Ok(false)
+        Ok(same)
+    }
+
+    /// Writes, and says what was written.
+    fn save(
+        &self,
+        documents: &Documents,
+        previous: Option<&Previous>,
+        review: Option<&str>,
+    ) -> Result<Saved, Failure> {
+        let saved = save::save(self, documents, previous, review)?;
+        if let Some(path) = &saved.kept {
+            let path = &self.places.shown(path);
+            ui::event(&RunEvent::Kept { path });
+        }
+        for path in &saved.written {
+            let path = self.places.shown(path);
+            ui::event(&Event::Wrote { path });
+        }
+        Ok(saved)
     }
 
     /// Findings on the specification, of the passes, on the plan, and of the template.
@@ -175,23 +202,30 @@ impl Run<'_> {
         compiled: &mut Compiled,
         previous: Option<&Previous>,
         decision: &Decision,
-    ) -> Result<Option<String>, Failure> {
+    ) -> Result<Saved, Failure> {
         compiled.plan.header.status = decision.status;
         let documents = Documents::of(self, compiled)?;
         let review = record::review(self, &documents, decision)?;
-        let backup = save::save(self, &documents, previous, Some(&review))?;
-        self.wrote(&self.places.review);
-        ui::complain(&format!(
-            "state: {}, recorded in {}",
+        let saved = self.save(&documents, previous, Some(&review))?;
+        let (status, path) = (
             decision.status.as_str(),
-            self.places.shown(&self.places.review)
-        ));
-        Ok(backup)
+            self.places.shown(&self.places.review),
+        );
+        let by = record::who(self);
+        let event = RunEvent::Decided {
+            status,
+            by: by.as_deref(),
+            path: &path,
+        };
+        ui::tell(&event, &format!("state: {status}, recorded in {path}"));
+        Ok(saved)
     }
 
     fn present(&self, compiled: &Compiled, written: &Written<'_>) -> Result<(), Failure> {
-        if self.format != Format::Text {
-            return ui::print(&Documents::of(self, compiled)?.json);
+        match self.format {
+            Format::Text => {}
+            Format::Jsonl => return ui::print(&Documents::of(self, compiled)?.json_line),
+            _ => return ui::print(&Documents::of(self, compiled)?.json),
         }
         let mut text = summary::of(self.spec, compiled);
         let state = compiled.plan.header.status;
@@ -202,7 +236,8 @@ impl Run<'_> {
             let before = before.as_str();
             text.push_str(&format!(" (the plan that was there was {before})"));
         }
-        if let Some(kept) = written.kept {
+        if let Some(kept) = &written.saved.kept {
+            let kept = self.places.shown(kept);
             text.push_str(&format!("\nThe plan that was there is kept in {kept}"));
         }
         let did = match (written.unchanged, written.before) {
@@ -210,29 +245,29 @@ impl Run<'_> {
             (_, Some(_)) => "File written",
             (_, None) => "File created",
         };
-        text.push_str(&format!("\n{did}: {}\n", self.places.named()));
-        ui::print(&text)
+        let others = written.saved.written.iter();
+        let others = others.filter(|path| **path != self.places.plan);
+        let others: Vec<String> = others.map(|path| self.places.shown(path)).collect();
+        if !others.is_empty() {
+            text.push_str(&format!("\nBeside it: {}", others.join(", ")));
+        }
+        text.push_str(&format!(
+            "\n{did}: {}\n",
+            self.places.named(&self.places.plan)
+        ));
+        ui::print(&redact::clean(&text))
     }
 
-    fn wrote(&self, path: &Path) {
-        let path = self.places.shown(path);
-        self.repo.reporter.event(&Event::Wrote { path });
-    }
-
-    /// Asks at a terminal; nobody is asked about a plan that is approved as it is.
+    /// Asks at a terminal.
     fn ask(&self, errors: bool, state: PlanStatus) -> Option<Decision> {
-        let settled = matches!(
-            state,
-            PlanStatus::Approved | PlanStatus::InProgress | PlanStatus::Complete
-        );
-        let asks = self.format == Format::Text && !self.args.yes && !settled;
-        asks.then(|| decide::ask(self, errors)).flatten()
+        let asks = self.format == Format::Text && !self.args.yes;
+        asks.then(|| decide::ask(self, errors, state)).flatten()
     }
 }
 
 /// Findings go to stderr: stdout is the summary or the plan.
 fn show(findings: &[Diagnostic]) {
     for finding in findings.iter().filter(|one| one.severity != Severity::Note) {
-        ui::complain(ui::finding(finding).trim_end());
+        ui::tell(&RunEvent::Finding(finding), ui::finding(finding).trim_end());
     }
 }

@@ -6,7 +6,7 @@ use groundplan::model::spec::Spec;
 
 use crate::args::PlanArgs;
 use crate::failure::Failure;
-use crate::repo::{Repo, absolute};
+use crate::repo::{Repo, absolute, relative};
 
 /// Folder of what is not for commits.
 const STATE: &str = ".groundplan";
@@ -57,19 +57,40 @@ impl Places {
         })
     }
 
-    /// A path as documents name it: relative to the root where it lies inside.
+    /// A path as documents name it: from the root, where there is a way.
     pub fn shown(&self, path: &Path) -> String {
-        let path = path.strip_prefix(&self.root).unwrap_or(path);
-        path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
+        let way = relative(&self.root, path);
+        slashed(way.as_deref().unwrap_or(path))
     }
 
-    /// The plan's path as a person in the current directory can open it.
-    pub fn named(&self) -> String {
+    /// Whether the plan lies in the repository.
+    pub fn is_inside(&self) -> bool {
+        self.plan.starts_with(&self.root)
+    }
+
+    /// From the folder of a plan outside of the repository to its root: `../repo/`.
+    pub fn to_root(&self) -> Option<String> {
+        let folder = self.plan.parent().filter(|_| !self.is_inside())?;
+        let way = relative(folder, &self.root);
+        let way = slashed(way.as_deref().unwrap_or(&self.root));
+        Some(if way.is_empty() {
+            way
+        } else {
+            format!("{way}/")
+        })
+    }
+
+    /// A path as a person in the current directory can open it.
+    pub fn named(&self, path: &Path) -> String {
         let here = absolute(Path::new(""));
         let here = here.ok().and_then(|here| here.canonicalize().ok());
-        let near = here.and_then(|here| self.plan.strip_prefix(here).ok());
-        near.unwrap_or(&self.plan).display().to_string()
+        let near = here.and_then(|here| path.strip_prefix(here).ok());
+        near.unwrap_or(path).display().to_string()
     }
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
 }
 
 /// The file that `--out` means: itself, or one in that folder.

@@ -4,6 +4,7 @@
 mod cli;
 pub mod common;
 mod convex;
+mod flask;
 mod go_sql;
 mod library;
 mod plain;
@@ -104,6 +105,7 @@ const BASE: Dialect = Dialect {
 /// All dialects; the first that fits a stack is taken, `plain` fits every one.
 pub const DIALECTS: &[&Dialect] = &[
     &convex::DIALECT,
+    &flask::DIALECT,
     &sqlalchemy::DIALECT,
     &go_sql::DIALECT,
     &rust_sqlx::DIALECT,

@@ -93,6 +93,94 @@ fn column(field: &Field, id: &str) -> String {
     )
 }
 
+/// How models are written here.
+struct Habit {
+    /// Base class: `Base`, `db.Model`.
+    base: String,
+    /// What stands before `Column(` where columns are not mapped: `db.`, `sa.`, nothing.
+    classic: Option<String>,
+}
+
+impl Habit {
+    fn of(context: &Context<'_>) -> Self {
+        let tables = context.analysis().tables.iter();
+        let texts: Vec<&str> = tables
+            .filter_map(|table| table.anchor.as_ref())
+            .filter_map(|anchor| context.evidence.texts.get(&anchor.path))
+            .map(AsRef::as_ref)
+            .collect();
+        let says = |cue: &str| texts.iter().any(|text| text.contains(cue));
+        let classic = (!says("mapped_column(") && says("Column(")).then(|| {
+            let prefixes = ["db.", "sa."];
+            let found = prefixes.iter().find(|one| says(&format!("{one}Column(")));
+            found.map_or(String::new(), |one| (*one).to_owned())
+        });
+        let base = if says("(db.Model)") {
+            "db.Model"
+        } else {
+            "Base"
+        };
+        Self {
+            base: base.to_owned(),
+            classic,
+        }
+    }
+
+    fn prefix(&self) -> &str {
+        self.classic.as_deref().unwrap_or_default()
+    }
+
+    fn column(&self, field: &Field, id: &str) -> String {
+        match &self.classic {
+            Some(prefix) => classic(field, prefix),
+            None => column(field, id),
+        }
+    }
+}
+
+/// `    note = db.Column(db.String(200), nullable=True)`.
+fn classic(field: &Field, prefix: &str) -> String {
+    let length = field.limit.as_ref().filter(|limit| limit.characters);
+    let length = length.and_then(|limit| limit.max.as_ref());
+    let ty = match &field.ty {
+        FieldType::Text => match length {
+            Some(max) => format!("String({max})"),
+            None => "Text".to_owned(),
+        },
+        FieldType::Integer | FieldType::Reference { .. } => "Integer".to_owned(),
+        FieldType::Number => "Float".to_owned(),
+        FieldType::Decimal => "Numeric(12, 4)".to_owned(),
+        FieldType::Boolean => "Boolean".to_owned(),
+        FieldType::Timestamp => "DateTime".to_owned(),
+        FieldType::Date => "Date".to_owned(),
+        FieldType::Json | FieldType::List { .. } => "JSON".to_owned(),
+        FieldType::Enum { values } => {
+            let words: Vec<String> = values.iter().map(|value| format!("\"{value}\"")).collect();
+            format!("Enum({}, name=\"{}\")", words.join(", "), field.name)
+        }
+    };
+    let mut inner = vec![format!("{prefix}{ty}")];
+    if let FieldType::Reference { table } = &field.ty {
+        inner.push(format!("{prefix}ForeignKey(\"{table}.id\")"));
+    }
+    if let Some(limit) = field.limit.as_ref().filter(|limit| !limit.characters) {
+        let condition = limit.condition(&field.name, " AND ");
+        inner.push(format!("{prefix}CheckConstraint(\"{condition}\")"));
+    }
+    let required = if field.required { "False" } else { "True" };
+    inner.push(format!("nullable={required}"));
+    inner.extend(field.unique.then(|| "unique=True".to_owned()));
+    let quoted = matches!(field.ty, FieldType::Enum { .. } | FieldType::Text);
+    inner.extend(field.default.as_ref().map(|value| {
+        if quoted {
+            format!("default=\"{value}\"")
+        } else {
+            format!("default={value}")
+        }
+    }));
+    format!("    {} = {prefix}Column({})", field.name, inner.join(", "))
+}
+
 /// Python type of identifiers here, from the tables that are there.
 fn id_type(context: &Context<'_>) -> String {
     let fields = context
@@ -177,6 +265,14 @@ fn imports(body: &str, taken: &std::collections::BTreeMap<String, Vec<String>>) 
         ("HTTPException", "fastapi"),
         ("BaseModel", "pydantic"),
         ("CheckConstraint", "sqlalchemy"),
+        ("Column", "sqlalchemy"),
+        ("Integer", "sqlalchemy"),
+        ("Text", "sqlalchemy"),
+        ("Float", "sqlalchemy"),
+        ("Boolean", "sqlalchemy"),
+        ("DateTime", "sqlalchemy"),
+        ("Date", "sqlalchemy"),
+        ("Enum", "sqlalchemy"),
         ("ForeignKey", "sqlalchemy"),
         ("Index", "sqlalchemy"),
         ("JSON", "sqlalchemy"),
@@ -209,21 +305,31 @@ fn block(path: String, role: &str, text: String) -> CodeBlock {
     }
 }
 
-fn new_table(context: &Context<'_>, table: &TableDraft) -> Vec<CodeBlock> {
+/// A model of a new table, in the form of the models that are there.
+pub(super) fn new_table(context: &Context<'_>, table: &TableDraft) -> Vec<CodeBlock> {
     let id = id_type(context);
     let path = models_path(context, &table.name);
+    let habit = Habit::of(context);
     let mut body = format!(
-        "class {}(Base):\n    __tablename__ = \"{}\"\n",
+        "class {}({}):\n    __tablename__ = \"{}\"\n",
         class_name(&table.name),
+        habit.base,
         table.name
     );
-    body.push_str(&indexes(&table.name, &table.indexes));
-    let _ = write!(
-        body,
-        "\n    id: Mapped[{id}] = mapped_column(primary_key=True)"
-    );
+    let written = indexes(&table.name, &table.indexes);
+    body.push_str(&written.replace(" Index(", &format!(" {}Index(", habit.prefix())));
+    let _ = match &habit.classic {
+        Some(prefix) => write!(
+            body,
+            "\n    id = {prefix}Column({prefix}Integer, primary_key=True)"
+        ),
+        None => write!(
+            body,
+            "\n    id: Mapped[{id}] = mapped_column(primary_key=True)"
+        ),
+    };
     for field in &table.fields {
-        let _ = write!(body, "\n{}", column(field, &id));
+        let _ = write!(body, "\n{}", habit.column(field, &id));
     }
     let there = context
         .analysis()
@@ -232,12 +338,16 @@ fn new_table(context: &Context<'_>, table: &TableDraft) -> Vec<CodeBlock> {
         .find_map(|table| table.anchor.as_ref());
     let sibling = there.and_then(|anchor| context.evidence.file(&anchor.path));
     let taken = common::taken_imports(sibling, &body);
-    let text = format!("{}\n\n{body}", imports(&body, &taken));
+    // `db.Column` brings its names with it.
+    let named = if habit.prefix().is_empty() { &body } else { "" };
+    let text = format!("{}\n\n{body}", imports(named, &taken));
     vec![block(path, "schema", text)]
 }
 
-fn change_table(context: &Context<'_>, change: &TableChange) -> Vec<CodeBlock> {
+/// What a model gets; the rest of it stays as it is.
+pub(super) fn change_table(context: &Context<'_>, change: &TableChange) -> Vec<CodeBlock> {
     let id = id_type(context);
+    let habit = Habit::of(context);
     let there = context
         .analysis()
         .tables
@@ -246,9 +356,15 @@ fn change_table(context: &Context<'_>, change: &TableChange) -> Vec<CodeBlock> {
     let class = there
         .and_then(|table| table.model.clone())
         .unwrap_or_else(|| class_name(&change.name));
-    let mut text = format!("class {class}(Base):\n    # fields that are there stay; add:");
+    let mut text = format!(
+        "class {class}({}):\n    # fields that are there stay; add:",
+        habit.base
+    );
     for field in &change.add {
-        let _ = write!(text, "\n{}", column(field, &id));
+        let _ = write!(text, "\n{}", habit.column(field, &id));
+    }
+    for name in &change.remove {
+        let _ = write!(text, "\n    # remove: {name}");
     }
     for index in &change.indexes {
         let fields: Vec<String> = index

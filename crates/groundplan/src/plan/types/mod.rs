@@ -216,7 +216,8 @@ pub struct PlanHeader {
     pub tasks_path: String,
     /// The specification's stated status.
     pub spec_status: Option<String>,
-    /// Head commit of the repository.
+    /// Head commit of the repository: in the lock alone, for committing a plan does not change it.
+    #[serde(skip)]
     pub commit: Option<String>,
     /// Name of the engine that drafted it.
     pub engine: String,

@@ -10,12 +10,10 @@ use crate::model::doc::{Block, DocSection, Item, Line};
 use crate::render::escape;
 use crate::render::inline::printed;
 use crate::render::links::Links;
-use crate::render::{Input, Rendered, TEMPLATE};
+use crate::render::{Header, Input, Rendered, TEMPLATE};
 
 /// Steps that a template may take: a template is data from a repository.
 const FUEL: u64 = 200_000;
-/// Where a team's template lies unless its configuration says otherwise.
-const PATH: &str = "templates/feature-plan.md";
 /// Methods that a template may call on the sections.
 const BUILT_IN: &[&str] = &["items", "keys", "values", "get"];
 
@@ -28,7 +26,8 @@ pub const FORMAT: Format = Format {
 };
 
 fn render(input: &Input<'_>) -> Rendered {
-    let mut links = Links::new(input.doc, &input.header.plan_path);
+    let to_root = input.header.to_root();
+    let mut links = Links::new(input.doc, &to_root);
     let sections: BTreeMap<&str, String> = input
         .doc
         .sections
@@ -49,18 +48,38 @@ fn filled(input: &Input<'_>, sections: &BTreeMap<&str, String>) -> Rendered {
         Ok(text) => with_forgotten(input, text, sections),
         Err(error) => {
             let line = u32::try_from(error.line().unwrap_or(0)).unwrap_or_default();
-            let found = Diagnostic::warning(
-                "template-broken",
-                format!("the template does not work: {error}"),
-            )
-            .at(PATH, line)
-            .help("correct it; the built-in template was used");
+            let found = Diagnostic::error("template-broken", sentence(&error))
+                .at(input.template_path, line)
+                .help("correct it (docs/template.md lists what it can use); the built-in template was used");
             let text = fill(input, TEMPLATE, sections).unwrap_or_default();
             Rendered {
                 text,
                 diagnostics: vec![found],
             }
         }
+    }
+}
+
+/// What is wrong with a template; where, the finding says.
+fn sentence(error: &minijinja::Error) -> String {
+    let detail = error
+        .detail()
+        .map_or_else(String::new, |detail| format!(": {detail}"));
+    format!("the template does not work: {}{detail}", error.kind())
+}
+
+/// The head as a template prints it: values of a document are text, not markup.
+fn printed_header(header: &Header) -> Header {
+    Header {
+        name: escape::heading(&header.name),
+        feature_id: header.feature_id.as_deref().map(escape::one_line),
+        status: escape::one_line(&header.status),
+        created: escape::one_line(&header.created),
+        updated: escape::one_line(&header.updated),
+        spec_path: escape::visible(&header.spec_path).replace('`', ""),
+        plan_path: escape::visible(&header.plan_path).replace('`', ""),
+        tasks_path: escape::visible(&header.tasks_path).replace('`', ""),
+        to_root: header.to_root.clone(),
     }
 }
 
@@ -71,10 +90,14 @@ fn fill(
 ) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_fuel(Some(FUEL));
+    // It would print what is not documented.
+    environment.remove_global("debug");
+    let header = printed_header(input.header);
+    // The name has no extension: it would decide how values are escaped.
     let text = environment.render_named_str(
-        "template.txt",
+        "template",
         template,
-        context! { header => Value::from(Serde(input.header)), sections => Value::from(Serde(sections)) },
+        context! { header => Value::from(Serde(&header)), sections => Value::from(Serde(sections)) },
     )?;
     Ok(tidy(&text))
 }
@@ -173,7 +196,7 @@ fn unknown(input: &Input<'_>) -> Vec<Diagnostic> {
                 let help = format!("sections of this plan: {}", known.join(", "));
                 found.push(
                     Diagnostic::warning("template-section-unknown", message)
-                        .at(PATH, line)
+                        .at(input.template_path, line)
                         .help(help),
                 );
             }
@@ -266,8 +289,8 @@ fn table(head: &[String], rows: &[Vec<Line>], links: &mut Links<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Severity;
     use crate::model::doc::Doc;
-    use crate::render::Header;
 
     fn rendered(template: &str, blocks: Vec<Block>) -> Rendered {
         let doc = Doc {
@@ -283,6 +306,7 @@ mod tests {
             header: &header,
             doc: &doc,
             template,
+            template_path: "plan.md",
             plan: &serde_json::Value::Null,
         })
     }
@@ -298,6 +322,18 @@ mod tests {
     fn a_broken_template_is_said_and_replaced() {
         let found = rendered("{% for %}", vec![Block::Paragraph(Line::plain("a risk"))]);
         assert!(found.text.contains("## Risks & Mitigation\n\na risk"));
+        let first = &found.diagnostics[0];
+        assert_eq!(
+            (first.code.as_str(), first.line),
+            ("template-broken", Some(1))
+        );
+        assert_eq!(first.path.as_deref(), Some("plan.md"));
+        assert_eq!(first.severity, Severity::Error);
+    }
+
+    #[test]
+    fn a_template_prints_no_internals() {
+        let found = rendered("{{ debug() }}", vec![]);
         assert_eq!(found.diagnostics[0].code, "template-broken");
     }
 
@@ -378,5 +414,22 @@ mod tests {
             },
         ];
         insta::assert_snapshot!(rendered("{{ sections.risks }}", blocks).text);
+    }
+
+    #[test]
+    fn the_head_is_text() {
+        let doc = Doc::default();
+        let header = Header {
+            name: "A <script> ` \u{1b}[1m".into(),
+            ..Header::default()
+        };
+        let input = Input {
+            header: &header,
+            doc: &doc,
+            template: "# {{ header.name }}",
+            template_path: "",
+            plan: &serde_json::Value::Null,
+        };
+        assert_eq!(render(&input).text, "# A \\<script> \\` [1m\n");
     }
 }

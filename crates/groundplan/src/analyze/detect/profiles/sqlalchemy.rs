@@ -6,7 +6,7 @@ use super::{BASE, Profile, Role};
 pub const PROFILE: Profile = Profile {
     id: "sqlalchemy",
     name: "SQLAlchemy",
-    packages: &["sqlalchemy"],
+    packages: &["sqlalchemy", "flask-sqlalchemy", "sqlmodel"],
     role: Role::Schema("sqlalchemy"),
     ..BASE
 };

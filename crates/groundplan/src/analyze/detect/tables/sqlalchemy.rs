@@ -8,6 +8,7 @@ use super::{Reader, names, regex};
 use crate::analyze::detect::texts::Texts;
 use crate::model::evidence::{Table, TableField, TableIndex};
 use crate::model::index::SymbolKind;
+use crate::model::names as case;
 
 /// The schema language.
 pub const READER: Reader = Reader {
@@ -25,7 +26,7 @@ pub const READER: Reader = Reader {
 static TABLENAME: LazyLock<Option<Regex>> =
     LazyLock::new(|| regex(r#"__tablename__\s*=\s*["'](\w+)["']"#));
 static MAPPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    regex(r#"^\s+(\w+)\s*(?::\s*Mapped\[(.+)\])?\s*=\s*(?:mapped_column|Column|sa\.Column)\((.*)$"#)
+    regex(r#"^\s+(\w+)\s*(?::\s*Mapped\[(.+)\])?\s*=\s*(?:\w+\.)?(?:mapped_column|Column)\((.*)$"#)
 });
 static FOREIGN: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r#"ForeignKey\(\s*["'](\w+)\."#));
 static PY_INDEX: LazyLock<Option<Regex>> =
@@ -34,7 +35,7 @@ static PY_INDEX: LazyLock<Option<Regex>> =
 fn sqlalchemy(path: &str, texts: &Texts<'_>, all: &mut Vec<Table>) {
     let Some(text) = texts
         .get(path)
-        .filter(|text| text.contains("__tablename__"))
+        .filter(|text| text.contains("__tablename__") || text.contains("(db.Model)"))
     else {
         return;
     };
@@ -58,6 +59,15 @@ fn sqlalchemy(path: &str, texts: &Texts<'_>, all: &mut Vec<Table>) {
                 .trim()
                 .to_owned();
             start = number;
+            // Flask-SQLAlchemy names the table after the class where nothing else does.
+            if rest.contains("(db.Model)") {
+                open = Some(Table {
+                    name: case::to_case(&class, case::Case::Snake),
+                    model: Some(class.clone()),
+                    dialect: "sqlalchemy".to_owned(),
+                    ..Table::default()
+                });
+            }
         } else if !line.is_empty() && !line.starts_with([' ', '\t', ')', '#']) {
             finish(open.take(), start, last);
         } else if let Some(found) = TABLENAME
@@ -80,9 +90,15 @@ fn sqlalchemy(path: &str, texts: &Texts<'_>, all: &mut Vec<Table>) {
                     .as_ref()
                     .and_then(|pattern| pattern.captures(line))
                     .map(|found| found[1].to_owned());
+                let is_mapped = found.get(2).is_some() || line.contains("mapped_column(");
+                let nullable = !ty.contains("nullable=False") && !ty.contains("primary_key");
                 table.fields.push(TableField {
                     name: found[1].to_owned(),
-                    optional: ty.contains("None") || ty.contains("Optional"),
+                    optional: if is_mapped {
+                        ty.contains("None") || ty.contains("Optional")
+                    } else {
+                        nullable
+                    },
                     references: reference,
                     ty,
                     line: number,

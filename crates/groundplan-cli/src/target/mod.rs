@@ -1,21 +1,27 @@
 //! From what a person names to the specification that is read: a file, a folder, or an ID.
 
+mod ids;
+mod kinds;
+
+pub use kinds::{is_plan, specification};
+
+use std::collections::BTreeMap;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use groundplan::diag::Diagnostic;
 use groundplan::model::spec::Spec;
-use groundplan::spec::{self as reader, Located, Source};
-use groundplan::world::World as _;
+use groundplan::spec::{self as reader, LocateError, Located, Source};
+use groundplan::world::{Encoding, World as _, decode};
 
 use crate::failure::{Failure, reason};
-use crate::repo::{Repo, absolute};
+use crate::repo::{Repo, absolute, relative};
 
 /// A folder that is named is searched for so many files.
 const MAX_LISTED: usize = 5000;
 
 /// Finds and reads a specification.
 pub fn read_spec(repo: &Repo, target: &str) -> Result<Spec, Failure> {
-    let located = locate(repo, target)?;
+    let located = locate(repo, target.trim())?;
     let mut sources = Vec::new();
     let mut notes = Vec::new();
     for path in &located.files {
@@ -31,35 +37,41 @@ pub fn read_spec(repo: &Repo, target: &str) -> Result<Spec, Failure> {
             }
         }
     }
+    if let Some(main) = sources.iter().find(|source| source.path == located.main) {
+        kinds::refuse(&main.path, &main.text, |path| repo.world.read(path).is_ok())?;
+    }
     let mut spec = reader::read(&located.main, &sources);
+    notes.extend(unfilled(&spec));
+    notes.extend(misnamed(&spec));
     spec.diagnostics.extend(notes);
     Ok(spec)
 }
 
-/// A document as text; bytes that are not UTF-8 are replaced and noted.
+/// A document as text; what is not UTF-8 is noted.
 fn text(repo: &Repo, path: &str, notes: &mut Vec<Diagnostic>) -> Result<String, Failure> {
     let bytes = repo.world.read(path)?;
+    let wrong = std::str::from_utf8(&bytes).err();
+    let line = wrong.map_or(1, |error| {
+        let before = &bytes[..error.valid_up_to()];
+        before.iter().filter(|byte| **byte == b'\n').count() + 1
+    });
     let named = |why: &str| {
         Failure::new(format!("{path}: {why}")).help("name the markdown file of a specification")
     };
-    let text = if let Some(text) = utf16(&bytes) {
-        notes.push(odd_encoding(path, 1, "UTF-16, not UTF-8"));
-        text
-    } else if bytes.contains(&0) {
-        return Err(named("binary, not text"));
-    } else {
-        let wrong = std::str::from_utf8(&bytes).err();
-        if let Some(error) = wrong {
-            let before = &bytes[..error.valid_up_to()];
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            notes.push(odd_encoding(
-                path,
-                line,
-                "not UTF-8; what cannot be read is replaced",
-            ));
+    let (text, encoding) = decode(bytes);
+    match encoding {
+        Encoding::Utf8 => {}
+        Encoding::Utf16 => notes.push(odd_encoding(path, 1, "UTF-16, not UTF-8")),
+        Encoding::Windows1252 => {
+            let message = "not UTF-8; read as Windows-1252 (Latin-1)";
+            notes.push(odd_encoding(path, line, message));
         }
-        String::from_utf8_lossy(&bytes).into_owned()
-    };
+        Encoding::Utf32 => {
+            let failure = Failure::new(format!("{path}: UTF-32, which is not read"));
+            return Err(failure.help("save the file as UTF-8"));
+        }
+        Encoding::Binary => return Err(named("binary, not text")),
+    }
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Err(named("empty"));
     }
@@ -72,18 +84,27 @@ fn odd_encoding(path: &str, line: usize, message: &str) -> Diagnostic {
         .help("save the file as UTF-8")
 }
 
-/// UTF-16 that says so with a byte order mark.
-fn utf16(bytes: &[u8]) -> Option<String> {
-    let decode = |from: fn([u8; 2]) -> u16| {
-        let units = bytes[2..].chunks_exact(2);
-        let units: Vec<u16> = units.map(|unit| from([unit[0], unit[1]])).collect();
-        String::from_utf16_lossy(&units)
-    };
-    match bytes.get(..2)? {
-        [0xff, 0xfe] => Some(decode(u16::from_le_bytes)),
-        [0xfe, 0xff] => Some(decode(u16::from_be_bytes)),
-        _ => None,
-    }
+/// What a template left as the name: `[Feature Name]`.
+fn unfilled(spec: &Spec) -> Option<Diagnostic> {
+    let name = spec.name.as_deref().or(spec.title.as_deref())?;
+    let bare = name.trim_matches(['[', ']']);
+    (bare.len() < name.len() || bare.eq_ignore_ascii_case("feature name")).then(|| {
+        let message = format!("the name is still the template's: {name}");
+        Diagnostic::warning("spec-template-leftover", message)
+            .at(spec.path.clone(), 1)
+            .help("fill it in")
+    })
+}
+
+/// Another ID in the file's name than in its text.
+fn misnamed(spec: &Spec) -> Option<Diagnostic> {
+    let stated = spec.feature_id.as_deref()?;
+    ids::differs(&spec.path, stated).then(|| {
+        let message = format!("the specification states the ID {stated}, its file another");
+        Diagnostic::warning("spec-id-differs", message)
+            .at(spec.path.clone(), 1)
+            .help("give the file and its text one ID: the plan is named by that of the text")
+    })
 }
 
 /// Where a target is.
@@ -139,6 +160,10 @@ fn unreadable(target: &str, error: &std::io::Error) -> Failure {
 }
 
 fn locate(repo: &Repo, target: &str) -> Result<Located, Failure> {
+    if target.is_empty() {
+        return Err(Failure::new("the name of the specification is empty")
+            .help("name its file, its folder, or an ID such as FEAT-016"));
+    }
     match place(repo, target)? {
         Place::Inside(path) if path.is_empty() => Err(Failure::new(format!(
             "{target}: the whole repository, not one specification"
@@ -160,8 +185,46 @@ fn locate(repo: &Repo, target: &str) -> Result<Located, Failure> {
             Ok(reader::locate(&path, &paths)?)
         }
         Place::Outside(path) => outside(repo, &path, target),
-        Place::Name => Ok(reader::locate(target, &paths(repo)?)?),
+        Place::Name => by_name(repo, target),
     }
+}
+
+/// What an ID or the bare name of a file means.
+fn by_name(repo: &Repo, target: &str) -> Result<Located, Failure> {
+    let paths = paths(repo)?;
+    let failed = match reader::locate(target, &paths) {
+        Err(failed @ LocateError::NotFound { .. }) => failed,
+        other => return Ok(other?),
+    };
+    let found = ids::candidates(target, &paths, &repo.settings.features);
+    match found.as_slice() {
+        [one] => Ok(reader::locate(one, &paths)?),
+        [] => {
+            if let Some(plan) = plan_named(repo, target, &paths) {
+                return Ok(reader::locate(&plan, &paths)?);
+            }
+            let proposed = ids::proposed(target, &paths);
+            let failure = Failure::from(failed);
+            if proposed.is_empty() {
+                return Err(failure);
+            }
+            Err(failure.help(format!("specifications here: {}", proposed.join(", "))))
+        }
+        many => Err(LocateError::Ambiguous {
+            target: target.to_owned(),
+            count: many.len(),
+            paths: many.join(", "),
+        }
+        .into()),
+    }
+}
+
+/// The plan that a name is of; it is refused with the name of its specification.
+fn plan_named(repo: &Repo, target: &str, paths: &[String]) -> Option<String> {
+    let file = target.trim_end_matches(".md").to_lowercase();
+    let path = format!("{}/{file}.md", repo.settings.features);
+    let found = paths.iter().find(|known| known.eq_ignore_ascii_case(&path));
+    found.filter(|_| file.ends_with("-plan")).cloned()
 }
 
 fn paths(repo: &Repo) -> Result<Vec<String>, Failure> {
@@ -171,7 +234,10 @@ fn paths(repo: &Repo) -> Result<Vec<String>, Failure> {
 
 fn not_empty(paths: &[String], folder: &str, target: &str) -> Result<(), Failure> {
     let prefix = format!("{folder}/");
-    if paths.iter().any(|path| path.starts_with(&prefix)) {
+    if paths
+        .iter()
+        .any(|path| path == folder || path.starts_with(&prefix))
+    {
         return Ok(());
     }
     Err(Failure::new(format!(
@@ -195,26 +261,37 @@ fn is_folder(full: &Path, target: &str) -> Result<bool, Failure> {
     }
 }
 
-/// Documents outside of the repository are named by their absolute path, and may be read because
-/// the command line named them.
+/// Documents outside of the repository are named by their path from its root, or from the top where
+/// they have nothing in common, and may be read because the command line named them.
 fn outside(repo: &Repo, real: &Path, target: &str) -> Result<Located, Failure> {
-    let name = with_slashes(real);
-    let paths = if is_folder(real, target)? {
+    let name_of = |full: &Path| match relative(repo.world.root(), full) {
+        Some(path) => with_slashes(&path),
+        None => with_slashes(full),
+    };
+    let name = name_of(real);
+    let files = if is_folder(real, target)? {
         let mut walk = ignore::WalkBuilder::new(real);
         walk.standard_filters(false).max_depth(Some(6));
         let entries = walk.build().filter_map(Result::ok);
         let files = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
-        let files = files.take(MAX_LISTED);
-        let mut paths: Vec<String> = files.map(|entry| with_slashes(entry.path())).collect();
-        paths.sort();
-        not_empty(&paths, &name, target)?;
-        paths
+        files
+            .take(MAX_LISTED)
+            .map(ignore::DirEntry::into_path)
+            .collect()
     } else {
-        vec![name.clone()]
+        vec![real.to_owned()]
     };
+    let full: BTreeMap<String, PathBuf> = files
+        .into_iter()
+        .map(|file| (name_of(&file), file))
+        .collect();
+    let paths: Vec<String> = full.keys().cloned().collect();
+    not_empty(&paths, &name, target)?;
     let located = reader::locate(&name, &paths)?;
     for path in &located.files {
-        repo.world.grant(Path::new(path));
+        if let Some(full) = full.get(path) {
+            repo.world.grant(path, full);
+        }
     }
     Ok(located)
 }

@@ -68,7 +68,8 @@ pub fn settle(
 /// Whether a requirement, criterion or statement asks for the name: not only the problem statement,
 /// and for a file one that says that it is made.
 fn is_asked_for(context: &Context<'_>, one: &Named<'_>) -> bool {
-    let mut items = one.items.iter().filter(|item| **item != "problem");
+    let asks = |item: &&&str| **item != "problem" && !item.starts_with("out-of-scope");
+    let mut items = one.items.iter().filter(asks);
     if one.kind != NameKind::File {
         return items.next().is_some();
     }

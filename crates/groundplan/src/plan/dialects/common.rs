@@ -152,6 +152,11 @@ pub fn renumber(changes: &mut SchemaChanges) {
     }
 }
 
+/// Whether a path is that of a numbered migration.
+pub fn is_migration(path: &str) -> bool {
+    leading_number(path).is_some() && path.ends_with(".sql")
+}
+
 /// The number that a migration's file name begins with.
 fn leading_number(path: &str) -> Option<&str> {
     let file = path.rsplit('/').next()?;

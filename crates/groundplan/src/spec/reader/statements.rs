@@ -72,6 +72,7 @@ impl Found<'_> {
     fn section(&mut self, section: &Section) {
         let name = name_of(&section.title.text);
         let before = self.said.statements.len();
+        let spans = self.said.spans.len();
         // Prose of quality requirements is about them; only what it lists asks for something.
         let prose = section.within != Some(Topic::NonFunctional);
         for block in &section.blocks {
@@ -92,6 +93,14 @@ impl Found<'_> {
                 Block::Table(table) if gives_outcomes(table) => self.outcomes(&name, table),
                 Block::Paragraph(_) | Block::Quote(_) | Block::Table(_) | Block::Code(_) => {}
             }
+        }
+        // What the heading names is said with the first of its section.
+        let heads = self
+            .taken
+            .iter()
+            .all(|span| span.from > section.line || span.to < section.line);
+        if let Some(first) = self.said.spans.get_mut(spans).filter(|_| heads) {
+            first.from = section.line;
         }
         if section.within == Some(Topic::Testing) {
             let new = self.said.statements.iter().skip(before);

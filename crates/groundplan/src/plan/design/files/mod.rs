@@ -15,6 +15,7 @@ use super::Design;
 use super::named::Named;
 use crate::model::ground::{Claim, Grounds};
 use crate::plan::context::Context;
+use crate::plan::dialects::common;
 use crate::plan::types::{FileAction, FileChange, Key};
 
 /// Collects files; a path occurs once, with all its grounds.
@@ -32,7 +33,9 @@ impl Files {
         text: &str,
         grounds: &Grounds,
     ) {
-        if path.is_empty() {
+        let exists = context.evidence.file(path).is_some();
+        // A migration that was applied is never edited: its checksum and its tables are out there.
+        if path.is_empty() || (exists && common::is_migration(path)) {
             return;
         }
         if let Some(there) = self.all.iter_mut().find(|file| file.path == path) {
@@ -45,7 +48,6 @@ impl Files {
             }
             return;
         }
-        let exists = context.evidence.file(path).is_some();
         let mut implements = Vec::new();
         add_items(&mut implements, grounds);
         self.all.push(FileChange {

@@ -100,7 +100,10 @@ pub fn collect<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
     for mention in lines.into_iter().chain(rest) {
         let item = mention.item.as_deref().unwrap_or("problem");
         let text = context.item(item).map_or("", |found| found.text);
-        let said = cue::around(text, &mention.text);
+        let mut said = cue::around(text, &mention.text);
+        if is_excluded(item, text) {
+            said.fate = Fate::Kept;
+        }
         let Some(typed) = commands.read(&mention.text) else {
             if let Some(shape) = shape::of(&mention.text, &said) {
                 note(&mut all, shape, item, &said);
@@ -117,6 +120,16 @@ pub fn collect<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
     state::find(context, &mut all);
     belonging::find(context, &mut all);
     all
+}
+
+/// Whether an item says what is not done: an exclusion, a question, a step of later.
+fn is_excluded(item: &str, text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let later = ["(future", "future pr", "in a later", "follow-up"];
+    item.starts_with("out-of-scope")
+        || item.starts_with("Q-")
+        || item.starts_with("alternatives")
+        || later.iter().any(|cue| lower.contains(cue))
 }
 
 /// Notes a place that names something.
@@ -146,8 +159,14 @@ fn note<'a>(all: &mut Vec<Named<'a>>, shape: Shape, item: &'a str, said: &Said) 
     if !there.items.contains(&item) {
         there.items.push(item);
     }
-    // A place that says what changes outweighs one that says what stays, and both a mere mention.
+    // A place that says what changes outweighs one that says what stays, and both a mere mention. A file
+    // in which something changes is not one that goes.
     there.fate = match (there.fate, said.fate) {
+        (Fate::Changed, Fate::Removed) | (Fate::Removed, Fate::Changed)
+            if there.kind == NameKind::File =>
+        {
+            Fate::Changed
+        }
         (Fate::Removed, _) | (_, Fate::Removed) => Fate::Removed,
         (Fate::Changed, _) | (_, Fate::Changed) => Fate::Changed,
         (Fate::Kept, _) | (_, Fate::Kept) => Fate::Kept,

@@ -268,12 +268,32 @@ fn kind(text: &str) -> Kind {
     }
 }
 
-/// The status that a sentence gives: `409`.
+/// The status that a sentence gives: "answers 409", "refused with 422", "(404)"; not "500 characters".
 fn status(text: &str) -> Option<u16> {
-    text.split(|c: char| !c.is_ascii_digit())
-        .filter(|digits| digits.len() == 3)
-        .filter_map(|digits| digits.parse().ok())
-        .find(|code| (400..600).contains(code))
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let cues = [
+        "with", "answered", "answers", "gives", "returns", "return", "get", "gets", "status",
+        "code", "http", "is", "a", "an",
+    ];
+    let units = |next: Option<&&str>| {
+        next.is_some_and(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            word.len() > 2 && word.ends_with('s') && word != "is"
+        })
+    };
+    words.iter().enumerate().find_map(|(at, word)| {
+        let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
+        let code: u16 = digits.parse().ok().filter(|_| digits.len() == 3)?;
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()) == digits;
+        let before = at.checked_sub(1).and_then(|at| words.get(at));
+        let told = before.is_none_or(|before| {
+            let before = before.trim_matches(|c: char| !c.is_alphanumeric());
+            cues.contains(&before.to_lowercase().as_str())
+        });
+        let marked = word.starts_with(['(', '`']);
+        let is_status = (400..600).contains(&code) && bare && (told || marked);
+        (is_status && !units(words.get(at + 1))).then_some(code)
+    })
 }
 
 /// What the caller gets.

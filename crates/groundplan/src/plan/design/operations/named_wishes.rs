@@ -28,7 +28,8 @@ pub(super) fn given(context: &Context<'_>, named: &[Named<'_>]) -> Vec<Wish> {
 /// Whether a command that is there changes: it gets an option, or a criterion shows what it does.
 fn changes(context: &Context<'_>, named: &[Named<'_>], one: &Named<'_>) -> bool {
     let gains = named.iter().any(|option| {
-        let new = option.kind == NameKind::Option && option.is_absent();
+        let new =
+            option.kind == NameKind::Option && option.is_absent() && option.fate != Fate::Kept;
         new && option.belongs_to.contains(&one.name)
     });
     let criteria: Vec<&str> = context.spec.criteria().map(|c| c.id.as_str()).collect();
@@ -53,7 +54,8 @@ fn of_name(context: &Context<'_>, named: &[Named<'_>], one: &Named<'_>) -> Wish 
     let is_command = one.kind == NameKind::Command;
     let options = named
         .iter()
-        .filter(|option| is_command && is_option_of(named, option, one));
+        .filter(|option| is_command && option.fate != Fate::Kept)
+        .filter(|option| is_option_of(named, option, one));
     let there = one.path().and_then(|_| there(context, one));
     let mut texts: Vec<String> = items.iter().map(|id| text(id).to_owned()).collect();
     texts.extend(criteria.iter().map(|id| text(id).to_owned()));

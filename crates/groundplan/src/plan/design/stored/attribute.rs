@@ -89,7 +89,6 @@ impl Attribute {
         let (head, rest) = colon(head);
         remarks.extend(rest.map(str::to_owned));
         let (name, tail) = cut(head);
-        remarks.extend(tail.map(str::to_owned));
         let mut all = Self {
             optional: says(head, "optional") || says(head, "optionally"),
             unique: says(head, "unique"),
@@ -102,6 +101,12 @@ impl Attribute {
         };
         for remark in &remarks {
             qualifier::apply(&mut all, remark);
+        }
+        // "unit price at the time of use": a clause behind the name gives rules, no type.
+        if let Some(tail) = tail {
+            let ty = all.ty;
+            qualifier::apply(&mut all, tail);
+            all.ty = ty;
         }
         let count = all.name.len();
         ((1..=5).contains(&count) && all.name[0].chars().any(char::is_alphabetic)).then_some(all)

@@ -76,7 +76,41 @@ fn parts(list: &str) -> Vec<String> {
         let part = part.trim().trim_start_matches(['-', '*', '•']).trim();
         part.strip_prefix("and ").unwrap_or(part).to_owned()
     });
-    values_together(trimmed.filter(|part| !part.is_empty()).collect())
+    let parts = trimmed.filter(|part| !part.is_empty()).collect();
+    values_together(rules_together(parts))
+}
+
+/// "`note`, up to 500 characters": what names nothing of its own is said of the part before it.
+fn rules_together(parts: Vec<String>) -> Vec<String> {
+    let opens = [
+        "up to ",
+        "at most ",
+        "at least ",
+        "between ",
+        "not negative",
+        "no more than ",
+        "default ",
+        "defaulting ",
+        "optional",
+        "unique",
+        "in cents",
+        "max ",
+        "min ",
+    ];
+    let mut all: Vec<String> = Vec::new();
+    for part in parts {
+        let lower = part.to_lowercase();
+        let is_rule = opens.iter().any(|open| lower.starts_with(open));
+        let few = lower.split_whitespace().count() <= 4 && !lower.starts_with("optional ");
+        match all
+            .last_mut()
+            .filter(|_| is_rule && few && !lower.starts_with("unique "))
+        {
+            Some(before) => before.push_str(&format!(" ({part})")),
+            None => all.push(part),
+        }
+    }
+    all
 }
 
 /// "urgency: low" + "normal or high": values that a colon or "one of" opened, up to the one with "or".

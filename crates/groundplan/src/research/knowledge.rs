@@ -21,6 +21,8 @@ pub struct KnowledgeFinding {
     pub passage: Passage,
     /// The address behind its footnote.
     pub url: Option<String>,
+    /// The file and line behind its footnote: where the sentence itself stands.
+    pub place: Option<(String, u32)>,
 }
 
 /// A file of the knowledge base.
@@ -147,6 +149,7 @@ fn findings(path: &str, text: &str) -> Vec<KnowledgeFinding> {
         &["findings", "key findings", "answer", "summary", "results"],
     );
     let urls = footnotes(text);
+    let places = places(text);
     let (first, last) = section.unwrap_or((0, u32::MAX));
     let sources =
         self::section(text, &["sources", "references", "links"]).unwrap_or((u32::MAX, u32::MAX));
@@ -162,6 +165,7 @@ fn findings(path: &str, text: &str) -> Vec<KnowledgeFinding> {
         .filter(|passage| super::statement::is_statement(&passage.text))
         .map(|passage| KnowledgeFinding {
             url: cited(&passage.text).and_then(|number| urls.get(&number).cloned()),
+            place: cited(&passage.text).and_then(|number| places.get(&number).cloned()),
             passage,
         })
         .collect()
@@ -225,6 +229,17 @@ fn footnotes(text: &str) -> BTreeMap<u32, String> {
         }
     }
     all
+}
+
+/// Numbered places of the repository: "1. `docs/limits.md:12`".
+fn places(text: &str) -> BTreeMap<u32, (String, u32)> {
+    let place = |line: &str| {
+        let (number, rest) = line.trim().split_once(". `")?;
+        let (path, at) = rest.strip_suffix('`')?.rsplit_once(':')?;
+        let place = (path.to_owned(), at.parse().ok()?);
+        Some((number.parse().ok()?, place))
+    };
+    text.lines().filter_map(place).collect()
 }
 
 /// The number of the footnote that a sentence ends with.
@@ -311,8 +326,17 @@ pub fn findings_for(file: &KnowledgeFile, question: &Question, most: usize) -> V
     let made = ranked.into_iter().map(|(_, one)| Finding {
         text: super::condense::finding(&one.passage.text, &wanted),
         source: FindingSource {
-            path: Some(file.path.clone()),
-            line: Some(one.passage.line),
+            path: Some(
+                one.place
+                    .as_ref()
+                    .map_or(&file.path, |(path, _)| path)
+                    .clone(),
+            ),
+            line: Some(
+                one.place
+                    .as_ref()
+                    .map_or(one.passage.line, |(_, line)| *line),
+            ),
             url: one.url.clone(),
             quote: super::condense::quote(&one.passage.text),
         },
@@ -389,5 +413,9 @@ mod tests {
         );
         assert!(file.fits(&asked).is_some());
         assert!(text.contains("1. `docs/a.md:3`"));
+        // The next run cites the place itself, as the first one did.
+        let again = findings_for(&file, &asked, 5);
+        assert_eq!(again[0].source.path.as_deref(), Some("docs/a.md"));
+        assert_eq!(again[0].source.line, Some(3));
     }
 }

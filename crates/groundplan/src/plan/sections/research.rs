@@ -130,13 +130,14 @@ fn ground_of_finding(context: &Context<'_>, answer: &ResearchAnswer, found: &Fin
 
 fn note(answer: &ResearchAnswer) -> String {
     let mut parts = Vec::new();
-    if answer.reused {
-        parts.push("an answer that was there is used again".to_owned());
+    if answer.file.is_some() && !answer.stale {
+        parts.push("kept in the knowledge base".to_owned());
     }
     if answer.stale {
         parts.push("stale: older than allowed, to be asked again before it is built on".to_owned());
     }
-    if answer.state != AnswerState::Answered {
+    let kept = answer.file.is_some() && !answer.stale;
+    if answer.state != AnswerState::Answered && !kept {
         parts.push(match answer.asked_of.as_slice() {
             [] => "no source was asked".to_owned(),
             asked => format!("asked of {}", listing(asked, 6)),

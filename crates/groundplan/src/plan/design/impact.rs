@@ -130,7 +130,10 @@ fn impact(
         subject: found.symbol.qualified(),
         change,
         before: found.symbol.signature.clone(),
-        after: String::new(),
+        after: match change {
+            Change::Remove => String::new(),
+            _ => one.signature.clone().unwrap_or_default(),
+        },
         breaking: change == Change::Remove && (public || is_command || !callers.is_empty()),
         claim: Claim::new(format!("`{}` {verb}", found.symbol.qualified()), grounds),
         anchor,

@@ -27,6 +27,8 @@ pub struct Named<'a> {
     pub kind: NameKind,
     /// Parameters, where the span is a signature or a command line.
     pub params: Option<Vec<String>>,
+    /// Its whole signature, where the span has types.
+    pub signature: Option<String>,
     /// Items that name it, in document order.
     pub items: Vec<&'a str>,
     /// What the code has of it.
@@ -147,6 +149,7 @@ fn note<'a>(all: &mut Vec<Named<'a>>, shape: Shape, item: &'a str, said: &Said) 
                 owner: shape.owner,
                 kind: shape.kind,
                 params: shape.params,
+                signature: shape.signature,
                 items: vec![item],
                 state: State::Absent,
                 home: said.home.clone(),
@@ -174,6 +177,7 @@ fn note<'a>(all: &mut Vec<Named<'a>>, shape: Shape, item: &'a str, said: &Said) 
     };
     there.home = there.home.take().or_else(|| said.home.clone());
     there.params = there.params.take().or(shape.params);
+    there.signature = there.signature.take().or(shape.signature);
     if there.kind == NameKind::Member && shape.kind == NameKind::Operation {
         there.kind = shape.kind;
     }

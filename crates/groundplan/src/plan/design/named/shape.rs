@@ -11,6 +11,8 @@ pub(super) struct Shape {
     pub owner: Option<String>,
     pub kind: NameKind,
     pub params: Option<Vec<String>>,
+    /// The whole of it, where its parameters or result have types.
+    pub signature: Option<String>,
 }
 
 /// Extensions of files that a feature may touch.
@@ -46,6 +48,7 @@ pub(super) fn of(text: &str, said: &Said) -> Option<Shape> {
         owner: owner.map(str::to_owned),
         kind,
         params: None,
+        signature: None,
     })
 }
 
@@ -71,6 +74,7 @@ fn plain(name: &str, kind: NameKind) -> Shape {
         owner: None,
         kind,
         params: None,
+        signature: None,
     }
 }
 
@@ -123,6 +127,7 @@ fn called(text: &str) -> Option<Shape> {
         owner: owner.map(str::to_owned),
         kind: NameKind::Operation,
         params: Some(params),
+        signature: (inner.contains(": ") || rest.contains("->")).then(|| text.to_owned()),
     })
 }
 
@@ -228,6 +233,12 @@ mod tests {
     #[test]
     fn parameters_of_a_signature() {
         let shape = of("save(item: Item, force?: bool)", &Said::default());
+        let signature = shape.as_ref().and_then(|shape| shape.signature.clone());
+        assert_eq!(signature.as_deref(), Some("save(item: Item, force?: bool)"));
+        assert_eq!(
+            of("save(item)", &Said::default()).and_then(|shape| shape.signature),
+            None
+        );
         let params = shape.and_then(|shape| shape.params);
         assert_eq!(params, Some(vec!["item".to_owned(), "force".to_owned()]));
     }

@@ -569,7 +569,10 @@ fn unique_rules(context: &Context<'_>, table: &mut TableDraft) {
     for item in context.spec.items() {
         for rule in stored::uniqueness(item.text) {
             let named = names::singular_words(&table.name);
-            if !named.ends_with(&rule.thing) && !rule.thing.ends_with(&named) {
+            let meant = rule.thing.is_empty()
+                || named.ends_with(&rule.thing)
+                || rule.thing.ends_with(&named);
+            if !meant {
                 continue;
             }
             let field_of = |words: &Vec<String>| {

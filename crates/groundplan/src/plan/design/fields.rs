@@ -156,8 +156,11 @@ pub fn majority(cases: impl Iterator<Item = Case>) -> Option<Case> {
 /// A field from an attribute of a sentence.
 pub fn field(habit: &Habit<'_>, attribute: &Attribute, grounds: &Grounds) -> Option<Field> {
     let mut named: Vec<String> = attribute.name.clone();
+    let is_state = attribute.ty == Some("boolean");
     named.retain(|word| {
-        ![
+        // "out of service" keeps its middle.
+        let kept = is_state && word == "of";
+        kept || ![
             "the", "a", "an", "of", "who", "that", "it", "made", "did", "change",
         ]
         .contains(&word.as_str())

@@ -24,7 +24,12 @@ pub struct Attribute {
     pub ty: Option<&'static str>,
 }
 
-/// Words that a name can do without.
+/// Verbs of a clause with "whether".
+const VERBS: &[&str] = &[
+    "is", "are", "has", "have", "can", "was", "needs", "requires",
+];
+
+/// Words that a name can do without; articles first.
 const SMALL: &[&str] = &[
     "the",
     "a",
@@ -132,9 +137,7 @@ impl Attribute {
 fn whether(head: &str) -> Option<String> {
     let (_, rest) = head.split_once("whether ")?;
     let mut words: Vec<&str> = rest.split_whitespace().collect();
-    let verb = words
-        .iter()
-        .position(|word| ["is", "are", "has", "have", "can", "was"].contains(word))?;
+    let verb = words.iter().position(|word| VERBS.contains(word))?;
     words.drain(..verb);
     // "whether it has pricing" → `has pricing`; "whether it is active" → `active`.
     let verb = match words.first().copied() {
@@ -142,12 +145,23 @@ fn whether(head: &str) -> Option<String> {
         Some("have") => "has",
         other => other?,
     };
-    let named: Vec<&str> = words.iter().skip(1).take(4).copied().collect();
+    let named = words
+        .iter()
+        .skip(1)
+        .filter(|word| !SMALL[..3].contains(word));
+    let named: Vec<&str> = named.take(4).copied().collect();
     Some(format!("{verb} {}", named.join(" ")).trim().to_owned())
 }
 
 /// "date of the last inspection" → "last inspection date".
 fn turned(name: &str) -> String {
+    // "date when its calibration is due" → "calibration due date".
+    if let Some((head, rest)) = name.split_once(" when ") {
+        let said = rest.trim_start_matches("its ").trim_start_matches("the ");
+        if let Some((thing, state)) = said.split_once(" is ") {
+            return format!("{thing} {state} {head}");
+        }
+    }
     let lower = name.to_lowercase();
     let heads = ["date", "time", "day", "number", "name", "price", "amount"];
     let found = heads.iter().find_map(|head| {
@@ -204,7 +218,9 @@ fn colon(head: &str) -> (&str, Option<&str>) {
 /// The name up to the first word that opens a remark.
 fn cut(head: &str) -> (&str, Option<&str>) {
     let lower = head.to_lowercase();
-    let by_word = ENDS.iter().filter_map(|end| lower.find(end)).min();
+    let is_moment = lower.contains("date when ") && lower.contains(" is ");
+    let ends = ENDS.iter().filter(|_| !is_moment);
+    let by_word = ends.filter_map(|end| lower.find(end)).min();
     // "a code of 4 to 20 characters"
     let by_number = lower.find(" of ").filter(|at| {
         let rest = lower[at + 4..].trim_start();

@@ -103,7 +103,9 @@ pub fn told(sentence: &str) -> Option<Attribute> {
         " defaults to ",
         " is optional",
     ];
-    let at = cues.iter().filter_map(|cue| plain.find(cue)).min()?;
+    let Some(at) = cues.iter().filter_map(|cue| plain.find(cue)).min() else {
+        return told_by_must(&plain);
+    };
     let (subject, rest) = plain.split_at(at);
     let subject = subject.rsplit(", ").next().unwrap_or(subject);
     let words = subject
@@ -113,6 +115,19 @@ pub fn told(sentence: &str) -> Option<Attribute> {
     let short = words.split_whitespace().count() <= 3;
     let read = Attribute::read(&format!("{words} ({})", rest.trim()))?;
     (short && read.is_qualified()).then_some(read)
+}
+
+/// "The status of an order MUST be `open` or `closed`".
+fn told_by_must(plain: &str) -> Option<Attribute> {
+    let cues = [" MUST be ", " must be ", " SHALL be ", " shall be "];
+    let (subject, rest) = cues.iter().find_map(|cue| plain.split_once(cue))?;
+    let subject = subject.split(" of ").next().unwrap_or(subject);
+    let words = subject
+        .trim_start_matches("The ")
+        .trim_start_matches("the ");
+    let read = Attribute::read(&format!("{words} ({})", rest.trim_end_matches('.')))?;
+    let short = words.split_whitespace().count() <= 3;
+    (short && read.values.len() > 1).then_some(read)
 }
 
 /// The first sentence; a full stop in a number or a name ends none.
@@ -283,6 +298,9 @@ mod tests {
         let read = told("`hold_until` is empty until the reservation is ready").unwrap_or_default();
         assert!(read.optional);
         assert_eq!(told("The system is one of a kind"), None);
+        let read = told("The status of an order MUST be `open` or `closed`").unwrap_or_default();
+        assert_eq!(read.values, ["open", "closed"]);
+        assert_eq!(told("Passwords MUST be stored as hashes"), None);
     }
 
     #[test]

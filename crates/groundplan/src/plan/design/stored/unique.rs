@@ -22,7 +22,11 @@ static ONLY_ONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:only|at most) one (?P<thing>[\p{L} -]+?) (?:per|for each|for the same) (?P<list>[^.;,]+)").ok()
 });
 
-/// The rules that a text states.
+static UNIQUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:the |an? )?(?P<list>[\p{L} -]{3,40}?) (?:must be|shall be|should be|is|are) unique\b").ok()
+});
+
+/// The rules that a text states; one without a thing is of whatever has the attribute.
 pub fn uniqueness(text: &str) -> Vec<Unique> {
     let plain = text.replace(['`', '*'], "");
     let mut all = Vec::new();
@@ -41,6 +45,17 @@ pub fn uniqueness(text: &str) -> Vec<Unique> {
             }
         }
     }
+    for sentence in plain.split([';', '.']) {
+        let found = UNIQUE
+            .as_ref()
+            .and_then(|pattern| pattern.captures(sentence.trim()));
+        if let Some(found) = found {
+            all.push(Unique {
+                thing: Vec::new(),
+                attributes: vec![super::thing(&found["list"])],
+            });
+        }
+    }
     all
 }
 
@@ -55,6 +70,8 @@ mod tests {
         assert_eq!(found[0].attributes, [["number"]]);
         let found = uniqueness("There is at most one open permit per garage and plate.");
         assert_eq!(found[0].attributes, [["garage"], ["plate"]]);
+        let found = uniqueness("Certificate numbers MUST be unique; remarks are optional");
+        assert_eq!(found[0].attributes, [["certificate", "number"]]);
         assert!(uniqueness("Two users share a list").is_empty());
     }
 }

@@ -81,7 +81,7 @@ pub fn taken_imports(sibling: Option<&FileFacts>, code: &str) -> BTreeMap<String
 
 /// The module from which files beside `path` (then in a folder beside it) import a name.
 pub fn module_of(context: &Context<'_>, path: &str, name: &str) -> Option<String> {
-    let dir = |path: &str| path.rsplit_once('/').map_or("", |(dir, _)| dir).to_owned();
+    let dir = |path: &str| names::dir_of(path).to_owned();
     let (here, above) = (dir(path), dir(&dir(path)));
     let near = |wanted: &str, up: bool| {
         context.evidence.index.files.values().find_map(|file| {

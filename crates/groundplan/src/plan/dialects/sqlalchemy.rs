@@ -219,7 +219,7 @@ fn models_path(context: &Context<'_>, table: &str) -> String {
     if shared > 1 || anchors.len() == 1 {
         return (*first).to_owned();
     }
-    let dir = first.rsplit_once('/').map_or("", |(dir, _)| dir);
+    let dir = names::dir_of(first);
     let name = names::join(&names::singular_words(table), Case::Snake);
     if dir.is_empty() {
         format!("{name}.py")

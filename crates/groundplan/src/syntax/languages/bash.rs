@@ -63,26 +63,17 @@ fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         SymbolKind::Constant
     };
     let declaration = Declaration::new(node, at, name, kind);
-    common::value(
-        walk,
-        Declaration {
-            exported: true,
-            ..declaration
-        },
-    );
+    common::value(walk, declaration.exported(true));
 }
 
 fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(at) = node.child_by_field_name("name") else {
+    let Some(declaration) = Declaration::named(walk, node, SymbolKind::Function) else {
         return;
     };
-    let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::Function);
     common::function(
         walk,
-        Declaration {
-            body: node.child_by_field_name("body"),
-            exported: walk.place() == ScopeKind::Module,
-            ..declaration
-        },
+        declaration
+            .body(node.child_by_field_name("body"))
+            .exported(walk.place() == ScopeKind::Module),
     );
 }

@@ -83,17 +83,16 @@ fn says_static(walk: &Walk<'_>, node: Node<'_>) -> bool {
 }
 
 fn macro_definition<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
-    let Some(at) = node.child_by_field_name("name") else {
+    let parameters = node.child_by_field_name("parameters");
+    let Some(declaration) = Declaration::named(walk, node, kind) else {
         return;
     };
-    let parameters = node.child_by_field_name("parameters");
-    let declaration = Declaration::new(node, at, walk.text(at), kind);
-    walk.declare(Declaration {
-        head_end: parameters.map(|parameters| parameters.end_byte()),
-        container: None,
-        exported: true,
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .head_end(parameters.map(|parameters| parameters.end_byte()))
+            .container(None)
+            .exported(true),
+    );
 }
 
 /// A type with members; one without a body only names it, one without a name is of its typedef.
@@ -127,12 +126,10 @@ fn declare_specifier<'t>(
     let declaration = Declaration::new(node, at, walk.text(at), kind);
     common::container(
         walk,
-        Declaration {
-            body: held.child_by_field_name("body"),
-            bases,
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .body(held.child_by_field_name("body"))
+            .bases(bases)
+            .exported(is_visible(walk, node)),
     );
     if kind == SymbolKind::Class {
         walk.show_rest(false);
@@ -140,12 +137,8 @@ fn declare_specifier<'t>(
 }
 
 fn enumerator<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if let Some(at) = node.child_by_field_name("name") {
-        let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::EnumMember);
-        walk.declare(Declaration {
-            exported: walk.container_exported(),
-            ..declaration
-        });
+    if let Some(declaration) = Declaration::named(walk, node, SymbolKind::EnumMember) {
+        walk.declare(declaration.exported(walk.container_exported()));
     }
 }
 
@@ -181,13 +174,7 @@ fn alias<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
 fn declare_alias<'t>(walk: &mut Walk<'t>, node: Node<'t>, at: Node<'t>, kind: SymbolKind) {
     let exported = is_visible(walk, node);
     let declaration = Declaration::new(node, at, walk.text(at), kind);
-    common::value(
-        walk,
-        Declaration {
-            exported,
-            ..declaration
-        },
-    );
+    common::value(walk, declaration.exported(exported));
 }
 
 /// The name in a declarator, and whether it is the one of a function rather than of a pointer to one.
@@ -279,13 +266,11 @@ fn declare_function<'t>(walk: &mut Walk<'t>, node: Node<'t>, at: Node<'t>) {
     let declaration = Declaration::new(node, at, name, SymbolKind::Function);
     common::function(
         walk,
-        Declaration {
-            body,
-            head_end: initializers.map(|list| list.start_byte()),
-            container: owner,
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .body(body)
+            .head_end(initializers.map(|list| list.start_byte()))
+            .container(owner)
+            .exported(is_visible(walk, node)),
     );
 }
 
@@ -295,11 +280,9 @@ fn namespace<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
             let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::Module);
             common::container(
                 walk,
-                Declaration {
-                    body: node.child_by_field_name("body"),
-                    exported: walk.container_exported(),
-                    ..declaration
-                },
+                declaration
+                    .body(node.child_by_field_name("body"))
+                    .exported(walk.container_exported()),
             );
         }
         // It has no name to stand before what it holds.

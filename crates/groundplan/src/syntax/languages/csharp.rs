@@ -85,11 +85,11 @@ fn namespace<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     };
     let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::Module);
     let body = node.child_by_field_name("body");
-    walk.declare(Declaration {
-        head_end: Some(body.map_or(at.end_byte(), |body| body.start_byte())),
-        exported: true,
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .head_end(body.map_or(at.end_byte(), |body| body.start_byte()))
+            .exported(true),
+    );
     walk.enter(ScopeKind::Module, None, true);
 }
 
@@ -105,21 +105,19 @@ fn is_visible(walk: &Walk<'_>, node: Node<'_>) -> bool {
 }
 
 fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
-    let Some(at) = node.child_by_field_name("name") else {
+    let list = common::child(node, &["base_list"]).filter(|_| kind != SymbolKind::Enum);
+    let Some(declaration) = Declaration::named(walk, node, kind) else {
         return;
     };
-    let list = common::child(node, &["base_list"]).filter(|_| kind != SymbolKind::Enum);
-    let declaration = Declaration::new(node, at, walk.text(at), kind);
     common::container(
         walk,
-        Declaration {
-            body: node.child_by_field_name("body"),
-            bases: list
-                .map(|list| common::type_names(walk, list))
-                .unwrap_or_default(),
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .body(node.child_by_field_name("body"))
+            .bases(
+                list.map(|list| common::type_names(walk, list))
+                    .unwrap_or_default(),
+            )
+            .exported(is_visible(walk, node)),
     );
     if kind == SymbolKind::Interface {
         walk.open_members();
@@ -139,36 +137,21 @@ fn record<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         .map(|list| common::children(list, &["parameter"]))
         .unwrap_or_default()
     {
-        if let Some(at) = parameter.child_by_field_name("name") {
-            let declaration = Declaration::new(parameter, at, walk.text(at), SymbolKind::Field);
-            walk.declare(Declaration {
-                exported: walk.container_exported(),
-                ..declaration
-            });
+        if let Some(declaration) = Declaration::named(walk, parameter, SymbolKind::Field) {
+            walk.declare(declaration.exported(walk.container_exported()));
         }
     }
 }
 
 fn enum_member<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if let Some(at) = node.child_by_field_name("name") {
-        let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::EnumMember);
-        walk.declare(Declaration {
-            exported: walk.container_exported(),
-            ..declaration
-        });
+    if let Some(declaration) = Declaration::named(walk, node, SymbolKind::EnumMember) {
+        walk.declare(declaration.exported(walk.container_exported()));
     }
 }
 
 fn delegate<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if let Some(at) = node.child_by_field_name("name") {
-        let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::TypeAlias);
-        common::value(
-            walk,
-            Declaration {
-                exported: is_visible(walk, node),
-                ..declaration
-            },
-        );
+    if let Some(declaration) = Declaration::named(walk, node, SymbolKind::TypeAlias) {
+        common::value(walk, declaration.exported(is_visible(walk, node)));
     }
     walk.enter(ScopeKind::Opaque, None, false);
 }
@@ -198,12 +181,10 @@ fn declare_function<'t>(walk: &mut Walk<'t>, node: Node<'t>, at: Node<'t>, name:
     let declaration = Declaration::new(node, at, name, SymbolKind::Method);
     common::function(
         walk,
-        Declaration {
-            body: arrow.and_then(|arrow| arrow.named_child(0)).or(body),
-            head_end: body.map(|body| body.start_byte()),
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .body(arrow.and_then(|arrow| arrow.named_child(0)).or(body))
+            .head_end(body.map(|body| body.start_byte()))
+            .exported(is_visible(walk, node)),
     );
 }
 
@@ -215,11 +196,9 @@ fn property_at<'t>(walk: &mut Walk<'t>, node: Node<'t>, at: Option<Node<'t>>) {
     let declaration = Declaration::new(node, at, name, SymbolKind::Field);
     common::value(
         walk,
-        Declaration {
-            head_end: body.map(|body| body.start_byte()),
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .head_end(body.map(|body| body.start_byte()))
+            .exported(is_visible(walk, node)),
     );
     walk.enter(ScopeKind::Body, Some(name.to_owned()), false);
 }
@@ -238,13 +217,7 @@ fn fields<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     {
         if let Some(at) = declarator.child_by_field_name("name") {
             let declaration = Declaration::new(node, at, walk.text(at), kind);
-            common::value(
-                walk,
-                Declaration {
-                    exported,
-                    ..declaration
-                },
-            );
+            common::value(walk, declaration.exported(exported));
         }
     }
 }

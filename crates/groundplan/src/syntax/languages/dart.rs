@@ -104,12 +104,10 @@ fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
     let declaration = Declaration::new(node, at, common::bare_type(name), kind);
     common::container(
         walk,
-        Declaration {
-            body: node.child_by_field_name("body"),
-            bases,
-            exported: is_visible(walk, name),
-            ..declaration
-        },
+        declaration
+            .body(node.child_by_field_name("body"))
+            .bases(bases)
+            .exported(is_visible(walk, name)),
     );
 }
 
@@ -126,12 +124,8 @@ fn named_types(walk: &Walk<'_>, part: Node<'_>) -> Vec<String> {
 }
 
 fn enum_entry<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if let Some(at) = node.child_by_field_name("name") {
-        let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::EnumMember);
-        walk.declare(Declaration {
-            exported: walk.container_exported(),
-            ..declaration
-        });
+    if let Some(declaration) = Declaration::named(walk, node, SymbolKind::EnumMember) {
+        walk.declare(declaration.exported(walk.container_exported()));
     }
 }
 
@@ -140,13 +134,7 @@ fn type_alias<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     if let Some(at) = at.or_else(|| common::child(node, &["type_identifier"])) {
         let name = walk.text(at);
         let declaration = Declaration::new(node, at, name, SymbolKind::TypeAlias);
-        common::value(
-            walk,
-            Declaration {
-                exported: is_visible(walk, name),
-                ..declaration
-            },
-        );
+        common::value(walk, declaration.exported(is_visible(walk, name)));
     }
 }
 
@@ -191,12 +179,10 @@ fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>, signature: Node<'t>) {
     let declaration = Declaration::new(node, at, name, SymbolKind::Method);
     common::function(
         walk,
-        Declaration {
-            body: body.and_then(|body| body.named_child(0)),
-            head_end: Some(head_end),
-            exported: is_visible(walk, name),
-            ..declaration
-        },
+        declaration
+            .body(body.and_then(|body| body.named_child(0)))
+            .head_end(head_end)
+            .exported(is_visible(walk, name)),
     );
 }
 
@@ -217,13 +203,7 @@ fn variables<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         if let Some(at) = variable.child_by_field_name("name") {
             let name = walk.text(at);
             let declaration = Declaration::new(node, at, name, kind);
-            common::value(
-                walk,
-                Declaration {
-                    exported: is_visible(walk, name),
-                    ..declaration
-                },
-            );
+            common::value(walk, declaration.exported(is_visible(walk, name)));
         }
     }
 }

@@ -93,12 +93,10 @@ fn module<'t>(walk: &mut Walk<'t>, node: Node<'t>, at: Node<'t>, kind: SymbolKin
     let declaration = Declaration::new(node, at, walk.text(at), kind);
     common::container(
         walk,
-        Declaration {
-            body,
-            doc: body.and_then(|body| module_doc(walk, body)),
-            exported: walk.container_exported(),
-            ..declaration
-        },
+        declaration
+            .body(body)
+            .doc(body.and_then(|body| module_doc(walk, body)))
+            .exported(walk.container_exported()),
     );
 }
 
@@ -153,12 +151,12 @@ fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>, head: Node<'t>, kind: Symbo
     let word = node.child_by_field_name("target");
     let hidden = word.is_some_and(|word| walk.text(word).ends_with('p'));
     let declaration = Declaration::new(node, at, name, kind);
-    walk.declare(Declaration {
-        body: common::child(node, &["do_block"]),
-        head_end: Some(head.end_byte()),
-        exported: walk.container_exported() && !hidden,
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .body(common::child(node, &["do_block"]))
+            .head_end(head.end_byte())
+            .exported(walk.container_exported() && !hidden),
+    );
     walk.enter(ScopeKind::Body, Some(name.to_owned()), false);
 }
 
@@ -182,11 +180,11 @@ fn declare<'t>(
 ) {
     let name = walk.text(at).trim_matches([':', ' ']);
     let declaration = Declaration::new(node, at, name, kind);
-    walk.declare(Declaration {
-        wrapper: wrapper.map(str::to_owned),
-        exported: walk.container_exported(),
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .wrapper(wrapper.map(str::to_owned))
+            .exported(walk.container_exported()),
+    );
 }
 
 /// `@doc`, `@type`, `@callback`, and constants such as `@limit 5`.

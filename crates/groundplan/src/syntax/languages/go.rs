@@ -128,12 +128,12 @@ fn declare_function<'t>(
     let name = walk.text(at);
     let body = node.child_by_field_name("body");
     let declaration = Declaration::new(node, at, name, kind);
-    walk.declare(Declaration {
-        body,
-        container,
-        exported: is_exported(name),
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .body(body)
+            .container(container)
+            .exported(is_exported(name)),
+    );
     walk.enter(ScopeKind::Body, Some(name.to_owned()), false);
 }
 
@@ -160,12 +160,12 @@ fn type_spec<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let open = (kind != SymbolKind::TypeAlias).then(|| body_start(value));
     let bases = embedded(walk, value);
     let declaration = Declaration::new(node, at, name, kind);
-    walk.declare(Declaration {
-        head_end: open,
-        bases,
-        exported: is_exported(name),
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .head_end(open)
+            .bases(bases)
+            .exported(is_exported(name)),
+    );
     let inner = if open.is_some() {
         ScopeKind::Type
     } else {
@@ -239,12 +239,12 @@ fn declare_names<'t>(
         }
         let wrapper = wrapper.clone();
         let declaration = Declaration::new(node, at, name, kind);
-        walk.declare(Declaration {
-            body,
-            wrapper,
-            exported: is_exported(name),
-            ..declaration
-        });
+        walk.declare(
+            declaration
+                .body(body)
+                .wrapper(wrapper)
+                .exported(is_exported(name)),
+        );
     }
 }
 

@@ -117,11 +117,9 @@ fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
         .filter(|base| !base.is_empty());
     common::container(
         walk,
-        Declaration {
-            body: common::child(node, &bodies),
-            bases: bases.map(str::to_owned).collect(),
-            ..declaration
-        },
+        declaration
+            .body(common::child(node, &bodies))
+            .bases(bases.map(str::to_owned).collect()),
     );
 }
 

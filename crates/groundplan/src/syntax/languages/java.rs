@@ -81,9 +81,6 @@ fn is_visible(walk: &Walk<'_>, node: Node<'_>) -> bool {
 }
 
 fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
-    let Some(at) = node.child_by_field_name("name") else {
-        return;
-    };
     let mut bases = Vec::new();
     for list in common::children(
         node,
@@ -92,45 +89,42 @@ fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
         let types = common::child(list, &["type_list"]).unwrap_or(list);
         bases.extend(common::type_names(walk, types));
     }
-    let declaration = Declaration::new(node, at, walk.text(at), kind);
+    let Some(declaration) = Declaration::named(walk, node, kind) else {
+        return;
+    };
     common::container(
         walk,
-        Declaration {
-            body: node.child_by_field_name("body"),
-            exported: is_visible(walk, node),
-            bases,
-            ..declaration
-        },
+        declaration
+            .body(node.child_by_field_name("body"))
+            .exported(is_visible(walk, node))
+            .bases(bases),
     );
 }
 
 fn enum_constant<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(at) = node.child_by_field_name("name") else {
+    let Some(declaration) = Declaration::named(walk, node, SymbolKind::EnumMember) else {
         return;
     };
-    let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::EnumMember);
-    walk.declare(Declaration {
-        head_end: node
-            .child_by_field_name("body")
-            .map(|body| body.start_byte()),
-        exported: walk.container_exported(),
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .head_end(
+                node.child_by_field_name("body")
+                    .map(|body| body.start_byte()),
+            )
+            .exported(walk.container_exported()),
+    );
     walk.enter(ScopeKind::Opaque, None, false);
 }
 
 fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(at) = node.child_by_field_name("name") else {
+    let Some(declaration) = Declaration::named(walk, node, SymbolKind::Method) else {
         return;
     };
-    let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::Method);
     common::function(
         walk,
-        Declaration {
-            body: node.child_by_field_name("body"),
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .body(node.child_by_field_name("body"))
+            .exported(is_visible(walk, node)),
     );
 }
 
@@ -146,13 +140,7 @@ fn fields<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     for declarator in common::children(node, &["variable_declarator"]) {
         if let Some(at) = declarator.child_by_field_name("name") {
             let declaration = Declaration::new(node, at, walk.text(at), kind);
-            common::value(
-                walk,
-                Declaration {
-                    exported,
-                    ..declaration
-                },
-            );
+            common::value(walk, declaration.exported(exported));
         }
     }
     walk.enter(ScopeKind::Body, None, false);
@@ -160,15 +148,8 @@ fn fields<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 /// The components of a record are its fields; other parameters are no declarations.
 fn component<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(at) = node.child_by_field_name("name") else {
+    let Some(declaration) = Declaration::named(walk, node, SymbolKind::Field) else {
         return;
     };
-    let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::Field);
-    common::value(
-        walk,
-        Declaration {
-            exported: walk.container_exported(),
-            ..declaration
-        },
-    );
+    common::value(walk, declaration.exported(walk.container_exported()));
 }

@@ -74,20 +74,17 @@ fn class<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
-    let Some(at) = node.child_by_field_name("name") else {
-        return;
-    };
     let specifiers = common::child(node, &["delegation_specifiers"]);
     let bases = specifiers.map(|list| common::type_names(walk, list));
-    let declaration = Declaration::new(node, at, walk.text(at), kind);
+    let Some(declaration) = Declaration::named(walk, node, kind) else {
+        return;
+    };
     common::container(
         walk,
-        Declaration {
-            body: common::child(node, &["class_body", "enum_class_body"]),
-            bases: bases.unwrap_or_default(),
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .body(common::child(node, &["class_body", "enum_class_body"]))
+            .bases(bases.unwrap_or_default())
+            .exported(is_visible(walk, node)),
     );
 }
 
@@ -96,11 +93,11 @@ fn enum_entry<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         return;
     };
     let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::EnumMember);
-    walk.declare(Declaration {
-        head_end: common::child(node, &["class_body"]).map(|body| body.start_byte()),
-        exported: walk.container_exported(),
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .head_end(common::child(node, &["class_body"]).map(|body| body.start_byte()))
+            .exported(walk.container_exported()),
+    );
     walk.enter(ScopeKind::Opaque, None, false);
 }
 
@@ -109,13 +106,7 @@ fn parameter<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let at = common::child(node, &["identifier"]);
     if let Some(at) = at.filter(|_| common::child(node, &["val", "var"]).is_some()) {
         let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::Field);
-        common::value(
-            walk,
-            Declaration {
-                exported: is_visible(walk, node),
-                ..declaration
-            },
-        );
+        common::value(walk, declaration.exported(is_visible(walk, node)));
     }
     walk.enter(ScopeKind::Body, None, false);
 }
@@ -138,20 +129,17 @@ fn receiver(walk: &Walk<'_>, node: Node<'_>) -> Option<String> {
 }
 
 fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(at) = node.child_by_field_name("name") else {
+    let Some(declaration) = Declaration::named(walk, node, SymbolKind::Function) else {
         return;
     };
-    let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::Function);
     let whole = common::child(node, &["function_body"]);
     common::function(
         walk,
-        Declaration {
-            body: whole.and_then(|body| body.named_child(0)),
-            head_end: whole.map(|body| body.start_byte()),
-            container: receiver(walk, node),
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .body(whole.and_then(|body| body.named_child(0)))
+            .head_end(whole.map(|body| body.start_byte()))
+            .container(receiver(walk, node))
+            .exported(is_visible(walk, node)),
     );
 }
 
@@ -162,11 +150,9 @@ fn constructor<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::Method);
     common::function(
         walk,
-        Declaration {
-            body: common::child(node, &["block"]),
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .body(common::child(node, &["block"]))
+            .exported(is_visible(walk, node)),
     );
 }
 
@@ -183,12 +169,10 @@ fn property<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         let accessor = common::child(node, &["getter", "setter"]);
         common::value(
             walk,
-            Declaration {
-                container,
-                head_end: accessor.map(|accessor| accessor.start_byte()),
-                exported: is_visible(walk, node),
-                ..declaration
-            },
+            declaration
+                .container(container)
+                .head_end(accessor.map(|accessor| accessor.start_byte()))
+                .exported(is_visible(walk, node)),
         );
     }
 }
@@ -197,12 +181,6 @@ fn type_alias<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let at = node.child_by_field_name("type");
     if let Some(at) = at.or_else(|| common::child(node, &["identifier"])) {
         let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::TypeAlias);
-        common::value(
-            walk,
-            Declaration {
-                exported: is_visible(walk, node),
-                ..declaration
-            },
-        );
+        common::value(walk, declaration.exported(is_visible(walk, node)));
     }
 }

@@ -63,11 +63,9 @@ fn declaration_of<'t>(
     let container = table.map(|table| walk.text(table).rsplit('.').next().unwrap_or_default());
     let local = walk.outer().is_some() || common::child(node, &["local"]).is_some();
     let declaration = Declaration::new(node, at, walk.text(at), kind);
-    Declaration {
-        container: container.map(str::to_owned),
-        exported: !local && walk.place() != ScopeKind::Body,
-        ..declaration
-    }
+    declaration
+        .container(container.map(str::to_owned))
+        .exported(!local && walk.place() != ScopeKind::Body)
 }
 
 fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
@@ -78,11 +76,9 @@ fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let parameters = node.child_by_field_name("parameters");
     common::function(
         walk,
-        Declaration {
-            body: node.child_by_field_name("body"),
-            head_end: parameters.map(|parameters| parameters.end_byte()),
-            ..declaration
-        },
+        declaration
+            .body(node.child_by_field_name("body"))
+            .head_end(parameters.map(|parameters| parameters.end_byte())),
     );
 }
 
@@ -105,10 +101,7 @@ fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         Some((value, "function_definition")) => define(walk, declaration, value),
         Some((_, "table_constructor")) => {
             let inner = declaration.name.to_owned();
-            walk.declare(Declaration {
-                head_end: names.map(|names| names.end_byte()),
-                ..declaration
-            });
+            walk.declare(declaration.head_end(names.map(|names| names.end_byte())));
             walk.enter(ScopeKind::Type, Some(inner), true);
         }
         Some((value, "function_call")) if walk.text(value).starts_with("require") => {}
@@ -120,11 +113,9 @@ fn define<'t>(walk: &mut Walk<'t>, declaration: Declaration<'t>, value: Node<'t>
     let parameters = value.child_by_field_name("parameters");
     common::function(
         walk,
-        Declaration {
-            body: value.child_by_field_name("body"),
-            head_end: parameters.map(|parameters| parameters.end_byte()),
-            ..declaration
-        },
+        declaration
+            .body(value.child_by_field_name("body"))
+            .head_end(parameters.map(|parameters| parameters.end_byte())),
     );
 }
 
@@ -139,10 +130,7 @@ fn field<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         return;
     };
     let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::Field);
-    let declaration = Declaration {
-        exported: true,
-        ..declaration
-    };
+    let declaration = declaration.exported(true);
     if value.kind() == "function_definition" {
         define(walk, declaration, value);
     } else {

@@ -85,11 +85,7 @@ fn namespace<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         return;
     };
     let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::Module);
-    walk.declare(Declaration {
-        head_end: Some(at.end_byte()),
-        exported: true,
-        ..declaration
-    });
+    walk.declare(declaration.head_end(at.end_byte()).exported(true));
 }
 
 fn is_visible(walk: &Walk<'_>, node: Node<'_>) -> bool {
@@ -99,9 +95,6 @@ fn is_visible(walk: &Walk<'_>, node: Node<'_>) -> bool {
 }
 
 fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
-    let Some(at) = node.child_by_field_name("name") else {
-        return;
-    };
     let body = node.child_by_field_name("body");
     let clauses = common::children(node, &["base_clause", "class_interface_clause"]);
     let traits = body.map(|body| common::children(body, &["use_declaration"]));
@@ -110,25 +103,21 @@ fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
         .flat_map(|list| common::type_names(walk, list))
         .map(|base| base.trim_start_matches('\\').to_owned())
         .collect();
-    let declaration = Declaration::new(node, at, walk.text(at), kind);
+    let Some(declaration) = Declaration::named(walk, node, kind) else {
+        return;
+    };
     common::container(
         walk,
-        Declaration {
-            body,
-            bases,
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .body(body)
+            .bases(bases)
+            .exported(is_visible(walk, node)),
     );
 }
 
 fn enum_case<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if let Some(at) = node.child_by_field_name("name") {
-        let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::EnumMember);
-        walk.declare(Declaration {
-            exported: walk.container_exported(),
-            ..declaration
-        });
+    if let Some(declaration) = Declaration::named(walk, node, SymbolKind::EnumMember) {
+        walk.declare(declaration.exported(walk.container_exported()));
     }
 }
 
@@ -141,13 +130,7 @@ fn declare_all<'t>(walk: &mut Walk<'t>, node: Node<'t>, names: Vec<Node<'t>>, ki
     let exported = is_visible(walk, node);
     for at in names {
         let declaration = Declaration::new(node, at, walk.text(at), kind);
-        common::value(
-            walk,
-            Declaration {
-                exported,
-                ..declaration
-            },
-        );
+        common::value(walk, declaration.exported(exported));
     }
 }
 
@@ -157,24 +140,21 @@ fn promoted<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         return;
     };
     let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::Field);
-    walk.declare(Declaration {
-        container: walk.enclosing_type().map(str::to_owned),
-        exported: !common::says(walk, node, &["private"]),
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .container(walk.enclosing_type().map(str::to_owned))
+            .exported(!common::says(walk, node, &["private"])),
+    );
 }
 
 fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(at) = node.child_by_field_name("name") else {
+    let Some(declaration) = Declaration::named(walk, node, SymbolKind::Method) else {
         return;
     };
-    let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::Method);
     common::function(
         walk,
-        Declaration {
-            body: node.child_by_field_name("body"),
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .body(node.child_by_field_name("body"))
+            .exported(is_visible(walk, node)),
     );
 }

@@ -49,26 +49,13 @@ const HANDLERS: &[(&str, Handler)] = &[
 fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
     if let Some(at) = common::child(node, &["identifier"]) {
         let declaration = Declaration::new(node, at, walk.text(at), kind);
-        common::container(
-            walk,
-            Declaration {
-                head_end: Some(at.end_byte()),
-                exported: true,
-                ..declaration
-            },
-        );
+        common::container(walk, declaration.head_end(at.end_byte()).exported(true));
     }
 }
 
 fn member<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
     if let Some(at) = common::child(node, &["identifier"]) {
         let declaration = Declaration::new(node, at, walk.text(at), kind);
-        common::value(
-            walk,
-            Declaration {
-                exported: true,
-                ..declaration
-            },
-        );
+        common::value(walk, declaration.exported(true));
     }
 }

@@ -57,14 +57,7 @@ fn import<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind, name: &str) {
     if let Some(at) = common::child(node, &[name]) {
         let declaration = Declaration::new(node, at, walk.text(at), kind);
-        common::container(
-            walk,
-            Declaration {
-                head_end: Some(at.end_byte()),
-                exported: true,
-                ..declaration
-            },
-        );
+        common::container(walk, declaration.head_end(at.end_byte()).exported(true));
     }
 }
 
@@ -82,9 +75,6 @@ fn rpc<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 fn field<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
     if let Some(at) = common::child(node, &["identifier"]) {
         let declaration = Declaration::new(node, at, walk.text(at), kind);
-        walk.declare(Declaration {
-            exported: true,
-            ..declaration
-        });
+        walk.declare(declaration.exported(true));
     }
 }

@@ -125,13 +125,13 @@ fn class<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let exported = is_visible(walk, name);
     let body = node.child_by_field_name("body");
     let declaration = Declaration::new(node, at, name, kind);
-    walk.declare(Declaration {
-        head_end: body.map(|body| body.start_byte()),
-        doc: body.and_then(|body| docstring(walk, body)),
-        bases,
-        exported,
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .head_end(body.map(|body| body.start_byte()))
+            .doc(body.and_then(|body| docstring(walk, body)))
+            .bases(bases)
+            .exported(exported),
+    );
     walk.enter(scope, Some(name.to_owned()), exported);
 }
 
@@ -165,12 +165,7 @@ fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let body = node.child_by_field_name("body");
     let declaration = Declaration::new(node, at, name, kind);
     let doc = body.and_then(|body| docstring(walk, body));
-    walk.declare(Declaration {
-        body,
-        doc,
-        exported,
-        ..declaration
-    });
+    walk.declare(declaration.body(body).doc(doc).exported(exported));
     walk.enter(ScopeKind::Body, Some(name.to_owned()), false);
 }
 
@@ -206,11 +201,7 @@ fn declare_value<'t>(walk: &mut Walk<'t>, node: Node<'t>, at: Node<'t>, place: S
     };
     let declaration = Declaration::new(node, at, name, kind);
     let (wrapper, exported) = (wrapper(walk, node), is_visible(walk, name));
-    walk.declare(Declaration {
-        wrapper,
-        exported,
-        ..declaration
-    });
+    walk.declare(declaration.wrapper(wrapper).exported(exported));
 }
 
 /// `self.x = …` in `__init__` is a field, once.
@@ -231,12 +222,12 @@ fn instance_field<'t>(walk: &mut Walk<'t>, node: Node<'t>, left: Node<'t>) {
     }
     let declaration = Declaration::new(node, at, name, SymbolKind::Field);
     let (wrapper, exported) = (wrapper(walk, node), !name.starts_with('_'));
-    walk.declare(Declaration {
-        container: Some(owner),
-        wrapper,
-        exported,
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .container(owner)
+            .wrapper(wrapper)
+            .exported(exported),
+    );
 }
 
 /// The callee of the call that gives the value: `mapped_column`, `FastAPI`.
@@ -257,10 +248,7 @@ fn type_alias<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let exported = is_visible(walk, name);
     if walk.place() != ScopeKind::Body {
         let declaration = Declaration::new(node, at, name, SymbolKind::TypeAlias);
-        walk.declare(Declaration {
-            exported,
-            ..declaration
-        });
+        walk.declare(declaration.exported(exported));
     }
 }
 

@@ -118,13 +118,13 @@ fn declare_symbol<'t>(
     let name = walk.text(at).trim_start_matches(':');
     let block = node.child_by_field_name("block");
     let declaration = Declaration::new(node, at, name, kind);
-    walk.declare(Declaration {
-        body: block.and_then(|block| block.child_by_field_name("body")),
-        head_end: block.map(|block| block.start_byte()),
-        wrapper: Some(wrapper.to_owned()),
-        exported: is_visible(walk),
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .body(block.and_then(|block| block.child_by_field_name("body")))
+            .head_end(block.map(|block| block.start_byte()))
+            .wrapper(wrapper.to_owned())
+            .exported(is_visible(walk)),
+    );
 }
 
 /// A class or module; `A::B` is `B` in `A`.
@@ -150,14 +150,12 @@ fn class<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let declaration = Declaration::new(node, at, walk.text(at), kind);
     common::container(
         walk,
-        Declaration {
-            body,
-            container: scope.map(|scope| last_of(walk.text(scope)).to_owned()),
-            head_end: Some(superclass.unwrap_or(whole).end_byte()),
-            bases,
-            exported: is_visible(walk),
-            ..declaration
-        },
+        declaration
+            .body(body)
+            .container(scope.map(|scope| last_of(walk.text(scope)).to_owned()))
+            .head_end(superclass.unwrap_or(whole).end_byte())
+            .bases(bases)
+            .exported(is_visible(walk)),
     );
 }
 
@@ -190,13 +188,11 @@ fn method<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let exported = is_visible(walk);
     common::function(
         walk,
-        Declaration {
-            body,
-            head_end: Some(parameters.end_byte()),
-            container: module,
-            exported,
-            ..declaration
-        },
+        declaration
+            .body(body)
+            .head_end(parameters.end_byte())
+            .container(module)
+            .exported(exported),
     );
 }
 
@@ -218,10 +214,8 @@ fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let declaration = Declaration::new(node, at, walk.text(at), kind);
     common::value(
         walk,
-        Declaration {
-            wrapper: made.map(str::to_owned),
-            exported: is_visible(walk),
-            ..declaration
-        },
+        declaration
+            .wrapper(made.map(str::to_owned))
+            .exported(is_visible(walk)),
     );
 }

@@ -146,11 +146,7 @@ fn module<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     }
     let declaration = Declaration::new(node, at, name, SymbolKind::Module);
     let head_end = body.map(|body| body.start_byte());
-    walk.declare(Declaration {
-        head_end,
-        exported,
-        ..declaration
-    });
+    walk.declare(declaration.head_end(head_end).exported(exported));
     walk.enter(ScopeKind::Module, Some(name.to_owned()), exported);
 }
 
@@ -166,11 +162,11 @@ fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         SymbolKind::Function
     };
     let declaration = Declaration::new(node, at, name, kind);
-    walk.declare(Declaration {
-        body: node.child_by_field_name("body"),
-        exported: is_public(node) || (member && walk.container_exported()),
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .body(node.child_by_field_name("body"))
+            .exported(is_public(node) || (member && walk.container_exported())),
+    );
     walk.enter(ScopeKind::Body, Some(name.to_owned()), false);
 }
 
@@ -214,12 +210,12 @@ fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
     let body = body.filter(|body| body.kind() != "ordered_field_declaration_list");
     let declaration = Declaration::new(node, at, name, kind);
     let head_end = body.map(|body| body.start_byte());
-    walk.declare(Declaration {
-        head_end,
-        bases: bounds(walk, node),
-        exported,
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .head_end(head_end)
+            .bases(bounds(walk, node))
+            .exported(exported),
+    );
     let visible = exported && matches!(kind, SymbolKind::Enum | SymbolKind::Interface);
     walk.enter(ScopeKind::Type, Some(name.to_owned()), visible);
 }
@@ -249,19 +245,15 @@ fn variant<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 
 /// A declaration without a body; in functions there is none worth naming.
 fn declare_plain<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
-    let Some(at) = node.child_by_field_name("name") else {
-        return;
-    };
     let member = walk.place() == ScopeKind::Type;
     if walk.place() == ScopeKind::Body {
         return;
     }
     let exported = is_public(node) || (member && walk.container_exported());
-    let declaration = Declaration::new(node, at, walk.text(at), kind);
-    walk.declare(Declaration {
-        exported,
-        ..declaration
-    });
+    let Some(declaration) = Declaration::named(walk, node, kind) else {
+        return;
+    };
+    walk.declare(declaration.exported(exported));
 }
 
 fn macro_definition<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
@@ -271,10 +263,7 @@ fn macro_definition<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let name = walk.text(at);
     let head_end = Some(at.end_byte());
     let declaration = Declaration::new(node, at, name, SymbolKind::Macro);
-    walk.declare(Declaration {
-        head_end,
-        ..declaration
-    });
+    walk.declare(declaration.head_end(head_end));
     if walk.last_has_attribute("macro_export") {
         walk.export(name);
     }

@@ -109,9 +109,6 @@ fn class<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
-    let Some(at) = node.child_by_field_name("name") else {
-        return;
-    };
     let mut bases = Vec::new();
     if let Some(clause) = node.child_by_field_name("extend") {
         let mut cursor = clause.walk();
@@ -119,25 +116,21 @@ fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
         let types = types.filter(Node::is_named);
         bases.extend(types.map(|base| common::bare_type(walk.text(base)).to_owned()));
     }
-    let declaration = Declaration::new(node, at, walk.text(at), kind);
+    let Some(declaration) = Declaration::named(walk, node, kind) else {
+        return;
+    };
     common::container(
         walk,
-        Declaration {
-            body: node.child_by_field_name("body"),
-            bases,
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .body(node.child_by_field_name("body"))
+            .bases(bases)
+            .exported(is_visible(walk, node)),
     );
 }
 
 fn enum_case<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if let Some(at) = node.child_by_field_name("name") {
-        let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::EnumMember);
-        walk.declare(Declaration {
-            exported: walk.container_exported(),
-            ..declaration
-        });
+    if let Some(declaration) = Declaration::named(walk, node, SymbolKind::EnumMember) {
+        walk.declare(declaration.exported(walk.container_exported()));
     }
     walk.enter(ScopeKind::Opaque, None, false);
 }
@@ -174,28 +167,23 @@ fn declare_value<'t>(
     let declaration = Declaration::new(node, at, walk.text(at), kind);
     common::value(
         walk,
-        Declaration {
-            wrapper,
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .wrapper(wrapper)
+            .exported(is_visible(walk, node)),
     );
 }
 
 fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    let Some(at) = node.child_by_field_name("name") else {
+    let body = node.child_by_field_name("body");
+    let Some(declaration) = Declaration::named(walk, node, SymbolKind::Function) else {
         return;
     };
-    let body = node.child_by_field_name("body");
-    let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::Function);
     common::function(
         walk,
-        Declaration {
-            body,
-            head_end: common::child(node, &["="]).map(|equals| equals.start_byte()),
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .body(body)
+            .head_end(common::child(node, &["="]).map(|equals| equals.start_byte()))
+            .exported(is_visible(walk, node)),
     );
 }
 

@@ -84,11 +84,7 @@ fn table<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         .find(|child| child.kind() == "column_definitions");
     let head_end = columns.map(|columns| columns.start_byte());
     let declaration = Declaration::new(node, at, name, SymbolKind::Table);
-    walk.declare(Declaration {
-        head_end,
-        exported: true,
-        ..declaration
-    });
+    walk.declare(declaration.head_end(head_end).exported(true));
     walk.enter(ScopeKind::Type, Some(name.to_owned()), true);
 }
 
@@ -105,10 +101,7 @@ fn column<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let word = walk.text(at).to_ascii_uppercase();
     if walk.place() == ScopeKind::Type && !ACTIONS.contains(&word.as_str()) {
         let declaration = Declaration::new(node, at, name_at(walk, at), SymbolKind::Field);
-        walk.declare(Declaration {
-            exported: true,
-            ..declaration
-        });
+        walk.declare(declaration.exported(true));
     }
 }
 
@@ -120,12 +113,12 @@ fn index<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let container = reference(node).map(|at| name_at(walk, at).to_owned());
     let declaration = Declaration::new(node, at, name_at(walk, at), SymbolKind::Constant);
     let wrapper = Some("INDEX".to_owned());
-    walk.declare(Declaration {
-        container,
-        wrapper,
-        exported: true,
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .container(container)
+            .wrapper(wrapper)
+            .exported(true),
+    );
 }
 
 fn other<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind, wrapper: &str) {
@@ -134,11 +127,7 @@ fn other<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind, wrapper: &st
     };
     let declaration = Declaration::new(node, at, name_at(walk, at), kind);
     let wrapper = Some(wrapper.to_owned());
-    walk.declare(Declaration {
-        wrapper,
-        exported: true,
-        ..declaration
-    });
+    walk.declare(declaration.wrapper(wrapper).exported(true));
     walk.enter(ScopeKind::Opaque, Some(name_at(walk, at).to_owned()), true);
 }
 
@@ -150,9 +139,6 @@ fn enum_elements<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     {
         let name = walk.text(at).trim_matches('\'');
         let declaration = Declaration::new(at, at, name, SymbolKind::EnumMember);
-        walk.declare(Declaration {
-            exported: true,
-            ..declaration
-        });
+        walk.declare(declaration.exported(true));
     }
 }

@@ -102,18 +102,15 @@ fn extension<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
-    let Some(at) = node.child_by_field_name("name") else {
+    let Some(declaration) = Declaration::named(walk, node, kind) else {
         return;
     };
-    let declaration = Declaration::new(node, at, walk.text(at), kind);
     common::container(
         walk,
-        Declaration {
-            body: node.child_by_field_name("body"),
-            bases: bases(walk, node),
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .body(node.child_by_field_name("body"))
+            .bases(bases(walk, node))
+            .exported(is_visible(walk, node)),
     );
 }
 
@@ -127,10 +124,7 @@ fn all_of<'t>(node: Node<'t>, field: &str) -> Vec<Node<'t>> {
 fn enum_entry<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     for at in all_of(node, "name") {
         let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::EnumMember);
-        walk.declare(Declaration {
-            exported: walk.container_exported(),
-            ..declaration
-        });
+        walk.declare(declaration.exported(walk.container_exported()));
     }
 }
 
@@ -148,28 +142,14 @@ fn property<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     for pattern in all_of(node, "name") {
         if let Some(at) = pattern.child_by_field_name("bound_identifier") {
             let declaration = Declaration::new(node, at, walk.text(at), kind);
-            common::value(
-                walk,
-                Declaration {
-                    head_end,
-                    exported,
-                    ..declaration
-                },
-            );
+            common::value(walk, declaration.head_end(head_end).exported(exported));
         }
     }
 }
 
 fn alias<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if let Some(at) = node.child_by_field_name("name") {
-        let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::TypeAlias);
-        common::value(
-            walk,
-            Declaration {
-                exported: is_visible(walk, node),
-                ..declaration
-            },
-        );
+    if let Some(declaration) = Declaration::named(walk, node, SymbolKind::TypeAlias) {
+        common::value(walk, declaration.exported(is_visible(walk, node)));
     }
 }
 
@@ -179,11 +159,9 @@ fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>, at: Option<Node<'t>>) {
     let declaration = Declaration::new(node, at, walk.text(at), SymbolKind::Function);
     common::function(
         walk,
-        Declaration {
-            body: body.and_then(|body| common::child(body, &["statements"])),
-            head_end: body.map(|body| body.start_byte()),
-            exported: is_visible(walk, node),
-            ..declaration
-        },
+        declaration
+            .body(body.and_then(|body| common::child(body, &["statements"])))
+            .head_end(body.map(|body| body.start_byte()))
+            .exported(is_visible(walk, node)),
     );
 }

@@ -71,6 +71,48 @@ impl<'t> Declaration<'t> {
             hidden: false,
         }
     }
+
+    /// A declaration whose name stands in the node's field `name`, if it has one.
+    pub(in crate::syntax) fn named(
+        walk: &Walk<'t>,
+        node: Node<'t>,
+        kind: SymbolKind,
+    ) -> Option<Self> {
+        let at = node.child_by_field_name("name")?;
+        Some(Self::new(node, at, walk.text(at), kind))
+    }
+
+    pub(in crate::syntax) fn body(self, body: Option<Node<'t>>) -> Self {
+        Self { body, ..self }
+    }
+
+    pub(in crate::syntax) fn head_end(self, head_end: impl Into<Option<usize>>) -> Self {
+        let head_end = head_end.into();
+        Self { head_end, ..self }
+    }
+
+    pub(in crate::syntax) fn bases(self, bases: Vec<String>) -> Self {
+        Self { bases, ..self }
+    }
+
+    pub(in crate::syntax) fn wrapper(self, wrapper: impl Into<Option<String>>) -> Self {
+        let wrapper = wrapper.into();
+        Self { wrapper, ..self }
+    }
+
+    pub(in crate::syntax) fn container(self, container: impl Into<Option<String>>) -> Self {
+        let container = container.into();
+        Self { container, ..self }
+    }
+
+    pub(in crate::syntax) fn doc(self, doc: impl Into<Option<String>>) -> Self {
+        let doc = doc.into();
+        Self { doc, ..self }
+    }
+
+    pub(in crate::syntax) fn exported(self, exported: bool) -> Self {
+        Self { exported, ..self }
+    }
 }
 
 impl<'t> Walk<'t> {

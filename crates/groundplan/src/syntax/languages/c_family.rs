@@ -36,7 +36,7 @@ pub(super) const HANDLERS: &[(&str, Handler)] = &[
     ("enum_specifier", |walk, node| {
         specifier(walk, node, SymbolKind::Enum)
     }),
-    ("enumerator", enumerator),
+    ("enumerator", common::enum_member),
     ("type_definition", type_definition),
     ("alias_declaration", |walk, node| {
         alias(walk, node, SymbolKind::TypeAlias)
@@ -133,12 +133,6 @@ fn declare_specifier<'t>(
     );
     if kind == SymbolKind::Class {
         walk.show_rest(false);
-    }
-}
-
-fn enumerator<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if let Some(declaration) = Declaration::named(walk, node, SymbolKind::EnumMember) {
-        walk.declare(declaration.exported(walk.container_exported()));
     }
 }
 

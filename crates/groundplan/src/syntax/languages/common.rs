@@ -147,6 +147,18 @@ pub(super) fn is_member(walk: &Walk<'_>) -> bool {
     matches!(walk.place(), ScopeKind::Type | ScopeKind::Enum)
 }
 
+/// Whether others can see a declaration that is public unless it says one of these words.
+pub(super) fn is_visible_unless(walk: &Walk<'_>, node: Node<'_>, words: &[&str]) -> bool {
+    walk.container_exported() && walk.place() != ScopeKind::Body && !says(walk, node, words)
+}
+
+/// A member of an enumeration, as visible as what holds it.
+pub(super) fn enum_member<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
+    if let Some(declaration) = Declaration::named(walk, node, SymbolKind::EnumMember) {
+        walk.declare(declaration.exported(walk.container_exported()));
+    }
+}
+
 /// The module that the present node stands right in, where it has a name.
 pub(super) fn module_around(walk: &Walk<'_>) -> Option<String> {
     let module = walk.place() == ScopeKind::Module;

@@ -40,7 +40,7 @@ const HANDLERS: &[(&str, Handler)] = &[
     ("enum_declaration", |walk, node| {
         declare_type(walk, node, SymbolKind::Enum)
     }),
-    ("enum_member_declaration", enum_member),
+    ("enum_member_declaration", common::enum_member),
     ("delegate_declaration", delegate),
     ("method_declaration", function),
     ("constructor_declaration", function),
@@ -140,12 +140,6 @@ fn record<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         if let Some(declaration) = Declaration::named(walk, parameter, SymbolKind::Field) {
             walk.declare(declaration.exported(walk.container_exported()));
         }
-    }
-}
-
-fn enum_member<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if let Some(declaration) = Declaration::named(walk, node, SymbolKind::EnumMember) {
-        walk.declare(declaration.exported(walk.container_exported()));
     }
 }
 

@@ -60,7 +60,7 @@ const HANDLERS: &[(&str, Handler)] = &[
     ("enum_declaration", |walk, node| {
         declare_type(walk, node, SymbolKind::Enum)
     }),
-    ("enum_entry", enum_entry),
+    ("enum_entry", common::enum_member),
     ("type_alias", type_alias),
     ("member_declaration", member),
     ("declaration", declaration),
@@ -121,12 +121,6 @@ fn named_types(walk: &Walk<'_>, part: Node<'_>) -> Vec<String> {
         .filter(|child| matches!(child.kind(), "type" | "mixins"))
         .flat_map(|child| named_types(walk, child))
         .collect()
-}
-
-fn enum_entry<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if let Some(declaration) = Declaration::named(walk, node, SymbolKind::EnumMember) {
-        walk.declare(declaration.exported(walk.container_exported()));
-    }
 }
 
 fn type_alias<'t>(walk: &mut Walk<'t>, node: Node<'t>) {

@@ -2,8 +2,9 @@
 
 use tree_sitter::Node;
 
+use super::common;
 use crate::model::index::SymbolKind;
-use crate::syntax::language::{Grammar, Handler, Language, Nature};
+use crate::syntax::language::{Grammar, Handler, Language};
 use crate::syntax::walk::{Declaration, LeadKind, ScopeKind, Walk};
 
 /// Go.
@@ -11,12 +12,7 @@ pub static GO: Language = Language {
     id: "go",
     name: "Go",
     extensions: &["go"],
-    file_names: &[],
     info_strings: &["golang"],
-    nature: Nature::Source,
-    line_comments: &["//"],
-    block_comment: Some(("/*", "*/")),
-    scripts: None,
     grammar: Some(Grammar::new(tree_sitter_go::LANGUAGE, HANDLERS).lenient(
         &[
             ("type X struct {", "}"),
@@ -25,6 +21,7 @@ pub static GO: Language = Language {
         ],
         None,
     )),
+    ..common::PLAIN
 };
 
 /// Keys under which a struct literal holds the function that does the work.

@@ -75,9 +75,7 @@ fn import<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn is_visible(walk: &Walk<'_>, node: Node<'_>) -> bool {
-    walk.container_exported()
-        && walk.place() != ScopeKind::Body
-        && !common::says(walk, node, &["private"])
+    common::is_visible_unless(walk, node, &["private"])
 }
 
 fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {

@@ -41,7 +41,7 @@ const HANDLERS: &[(&str, Handler)] = &[
     ("enum_declaration", |walk, node| {
         declare_type(walk, node, SymbolKind::Enum)
     }),
-    ("enum_case", enum_case),
+    ("enum_case", common::enum_member),
     ("const_declaration", |walk, node| {
         let elements = common::children(node, &["const_element"]);
         let names = elements
@@ -89,9 +89,7 @@ fn namespace<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn is_visible(walk: &Walk<'_>, node: Node<'_>) -> bool {
-    walk.container_exported()
-        && walk.place() != ScopeKind::Body
-        && !common::says(walk, node, &["private"])
+    common::is_visible_unless(walk, node, &["private"])
 }
 
 fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
@@ -113,12 +111,6 @@ fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
             .bases(bases)
             .exported(is_visible(walk, node)),
     );
-}
-
-fn enum_case<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if let Some(declaration) = Declaration::named(walk, node, SymbolKind::EnumMember) {
-        walk.declare(declaration.exported(walk.container_exported()));
-    }
 }
 
 /// The name of a variable without its mark.

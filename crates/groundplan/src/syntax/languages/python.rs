@@ -2,8 +2,9 @@
 
 use tree_sitter::Node;
 
+use super::common;
 use crate::model::index::SymbolKind;
-use crate::syntax::language::{Grammar, Handler, Language, Nature};
+use crate::syntax::language::{Grammar, Handler, Language};
 use crate::syntax::text;
 use crate::syntax::walk::{Declaration, LeadKind, ScopeKind, Walk, attribute};
 
@@ -12,13 +13,9 @@ pub static PYTHON: Language = Language {
     id: "python",
     name: "Python",
     extensions: &["py", "pyi"],
-    file_names: &[],
     info_strings: &["python3"],
-    nature: Nature::Source,
-    line_comments: &["#"],
-    block_comment: None,
-    scripts: None,
     grammar: Some(Grammar::new(tree_sitter_python::LANGUAGE, HANDLERS)),
+    ..common::HASH
 };
 
 /// Bases that make a class an enum.

@@ -2,9 +2,9 @@
 
 use tree_sitter::Node;
 
-use super::rust_use;
+use super::{common, rust_use};
 use crate::model::index::SymbolKind;
-use crate::syntax::language::{Grammar, Handler, Language, Nature};
+use crate::syntax::language::{Grammar, Handler, Language};
 use crate::syntax::walk::{Declaration, LeadKind, ScopeKind, Walk};
 
 /// Rust.
@@ -12,12 +12,6 @@ pub static RUST: Language = Language {
     id: "rust",
     name: "Rust",
     extensions: &["rs"],
-    file_names: &[],
-    info_strings: &[],
-    nature: Nature::Source,
-    line_comments: &["//"],
-    block_comment: Some(("/*", "*/")),
-    scripts: None,
     grammar: Some(Grammar::new(tree_sitter_rust::LANGUAGE, HANDLERS).lenient(
         &[
             ("struct X {", "}"),
@@ -27,6 +21,7 @@ pub static RUST: Language = Language {
         ],
         None,
     )),
+    ..common::PLAIN
 };
 
 const HANDLERS: &[(&str, Handler)] = &[

@@ -96,9 +96,7 @@ fn import<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn is_visible(walk: &Walk<'_>, node: Node<'_>) -> bool {
-    walk.container_exported()
-        && walk.place() != ScopeKind::Body
-        && !common::says(walk, node, &["private"])
+    common::is_visible_unless(walk, node, &["private"])
 }
 
 fn class<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
@@ -129,9 +127,7 @@ fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind) {
 }
 
 fn enum_case<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
-    if let Some(declaration) = Declaration::named(walk, node, SymbolKind::EnumMember) {
-        walk.declare(declaration.exported(walk.container_exported()));
-    }
+    common::enum_member(walk, node);
     walk.enter(ScopeKind::Opaque, None, false);
 }
 

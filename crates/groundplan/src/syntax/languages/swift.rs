@@ -62,9 +62,7 @@ fn import<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
 }
 
 fn is_visible(walk: &Walk<'_>, node: Node<'_>) -> bool {
-    walk.container_exported()
-        && walk.place() != ScopeKind::Body
-        && !common::says(walk, node, &["private", "fileprivate"])
+    common::is_visible_unless(walk, node, &["private", "fileprivate"])
 }
 
 fn bases(walk: &Walk<'_>, node: Node<'_>) -> Vec<String> {

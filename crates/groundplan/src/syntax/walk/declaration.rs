@@ -91,6 +91,10 @@ impl<'t> Declaration<'t> {
         Self { head_end, ..self }
     }
 
+    pub(in crate::syntax) fn attributes(self, attributes: Vec<String>) -> Self {
+        Self { attributes, ..self }
+    }
+
     pub(in crate::syntax) fn bases(self, bases: Vec<String>) -> Self {
         Self { bases, ..self }
     }
@@ -112,6 +116,10 @@ impl<'t> Declaration<'t> {
 
     pub(in crate::syntax) fn exported(self, exported: bool) -> Self {
         Self { exported, ..self }
+    }
+
+    pub(in crate::syntax) fn hidden(self, hidden: bool) -> Self {
+        Self { hidden, ..self }
     }
 }
 

@@ -13,11 +13,7 @@ pub(super) fn function<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let exported = is_exported(walk);
     let body = body_of(node);
     let declaration = Declaration::new(node, at, name, SymbolKind::Function);
-    walk.declare(Declaration {
-        body,
-        exported,
-        ..declaration
-    });
+    walk.declare(declaration.body(body).exported(exported));
     walk.enter(ScopeKind::Body, Some(name.to_owned()), exported);
 }
 
@@ -43,13 +39,13 @@ fn declare_type<'t>(walk: &mut Walk<'t>, node: Node<'t>, kind: SymbolKind, scope
     };
     let exported = is_exported(walk);
     let declaration = Declaration::new(node, at, name, kind);
-    walk.declare(Declaration {
-        head_end: body_of(node).map(|body| body.start_byte()),
-        attributes: decorators(walk, node),
-        bases: bases(walk, node),
-        exported,
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .head_end(body_of(node).map(|body| body.start_byte()))
+            .attributes(decorators(walk, node))
+            .bases(bases(walk, node))
+            .exported(exported),
+    );
     walk.enter(scope, Some(name.to_owned()), exported);
 }
 

@@ -13,13 +13,13 @@ pub(super) fn method<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         name.filter(|_| place == ScopeKind::Type || walk.is_object_member(node))
     {
         let declaration = Declaration::new(node, at, name, SymbolKind::Method);
-        walk.declare(Declaration {
-            body: body_of(node),
-            attributes: decorators(walk, node),
-            exported: is_visible(walk, node) && walk.container_exported(),
-            hidden: !is_visible(walk, node),
-            ..declaration
-        });
+        walk.declare(
+            declaration
+                .body(body_of(node))
+                .attributes(decorators(walk, node))
+                .exported(is_visible(walk, node) && walk.container_exported())
+                .hidden(!is_visible(walk, node)),
+        );
     }
     walk.enter(
         ScopeKind::Body,
@@ -42,13 +42,13 @@ pub(super) fn field<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         SymbolKind::Field
     };
     let declaration = Declaration::new(node, at, name, kind);
-    walk.declare(Declaration {
-        body: function.and_then(body_of),
-        attributes: decorators(walk, node),
-        exported: is_visible(walk, node) && walk.container_exported(),
-        hidden: !is_visible(walk, node),
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .body(function.and_then(body_of))
+            .attributes(decorators(walk, node))
+            .exported(is_visible(walk, node) && walk.container_exported())
+            .hidden(!is_visible(walk, node)),
+    );
     let inner = if function.is_some() {
         ScopeKind::Body
     } else {
@@ -74,21 +74,14 @@ pub(super) fn parameter<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     // A constructor's parameters stand in its scope, which is never exported.
     let declaration = Declaration::new(node, at, name, SymbolKind::Field);
     let hidden = !is_visible(walk, node);
-    walk.declare(Declaration {
-        container: Some(owner),
-        hidden,
-        ..declaration
-    });
+    walk.declare(declaration.container(Some(owner)).hidden(hidden));
 }
 
 pub(super) fn enum_member<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     if let Some((at, name)) = name_of(walk, node, "name") {
         let exported = walk.container_exported();
         let declaration = Declaration::new(node, at, name, SymbolKind::EnumMember);
-        walk.declare(Declaration {
-            exported,
-            ..declaration
-        });
+        walk.declare(declaration.exported(exported));
     }
     walk.enter(ScopeKind::Opaque, None, false);
 }

@@ -100,7 +100,7 @@ fn property_identifier<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         let name = walk.text(node);
         let exported = walk.container_exported();
         let member = Declaration::new(node, node, name, SymbolKind::EnumMember);
-        walk.declare(Declaration { exported, ..member });
+        walk.declare(member.exported(exported));
     }
     walk.name_use(node);
 }

@@ -134,11 +134,7 @@ pub(super) fn namespace<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     let head_end = node
         .child_by_field_name("body")
         .map(|body| body.start_byte());
-    walk.declare(Declaration {
-        head_end,
-        exported,
-        ..declaration
-    });
+    walk.declare(declaration.head_end(head_end).exported(exported));
     walk.enter(ScopeKind::Module, Some(name.to_owned()), exported);
 }
 

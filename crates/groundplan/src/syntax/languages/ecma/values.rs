@@ -77,10 +77,7 @@ fn destructured<'t>(
             let text = walk.text(name);
             let exported = walk.outer().is_some_and(|scope| scope.exported);
             let declaration = Declaration::new(node, name, text, SymbolKind::Constant);
-            walk.declare(Declaration {
-                exported,
-                ..declaration
-            });
+            walk.declare(declaration.exported(exported));
         }
     }
 }
@@ -104,14 +101,14 @@ pub(super) fn declare<'t>(
     let mut meaning = Meaning::of(walk, value);
     meaning.bases.extend(stated_type(walk, node, value));
     let declaration = Declaration::new(node, at, name, meaning.kind(SymbolKind::Function, plain));
-    walk.declare(Declaration {
-        body: meaning.body,
-        head_end: meaning.head_end,
-        bases: meaning.bases,
-        wrapper: meaning.wrapper,
-        exported,
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .body(meaning.body)
+            .head_end(meaning.head_end)
+            .bases(meaning.bases)
+            .wrapper(meaning.wrapper)
+            .exported(exported),
+    );
     walk.enter(meaning.scope, Some(name.to_owned()), exported);
     walk.members_end(meaning.members_end);
 }
@@ -148,12 +145,12 @@ pub(super) fn pair<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
         None => return walk.enter(ScopeKind::Opaque, None, false),
     };
     let declaration = Declaration::new(node, at, name, kind);
-    walk.declare(Declaration {
-        body: meaning.body,
-        wrapper: meaning.wrapper,
-        exported,
-        ..declaration
-    });
+    walk.declare(
+        declaration
+            .body(meaning.body)
+            .wrapper(meaning.wrapper)
+            .exported(exported),
+    );
     let deep = walk.nested(ScopeKind::Object) >= OBJECTS;
     let scope = if deep && meaning.scope == ScopeKind::Object {
         ScopeKind::Opaque
@@ -198,11 +195,7 @@ pub(super) fn assignment<'t>(walk: &mut Walk<'t>, node: Node<'t>) {
     } else if is_function(right) {
         let owner = owner.strip_suffix(".prototype").unwrap_or(owner).to_owned();
         let declaration = Declaration::new(node, at, name, SymbolKind::Method);
-        walk.declare(Declaration {
-            body: body_of(right),
-            container: Some(owner),
-            ..declaration
-        });
+        walk.declare(declaration.body(body_of(right)).container(Some(owner)));
     }
 }
 

@@ -36,9 +36,16 @@ pub fn parse_file(path: &str, text: &str) -> FileFacts {
     let Some(language) = language else {
         return facts;
     };
-    let scripts = language.scripts.map(|_| script::scripts_only(text));
-    let text = scripts.as_deref().unwrap_or(text);
-    let grammar = language.scripts.unwrap_or(language).grammar.as_ref();
+    let facts = add_facts(language, text, facts);
+    match language.scripts {
+        Some(of_scripts) => add_facts(of_scripts, &script::scripts_only(text), facts),
+        None => facts,
+    }
+}
+
+/// The facts with what the language's grammar finds in the text.
+fn add_facts(language: &Language, text: &str, facts: FileFacts) -> FileFacts {
+    let grammar = language.grammar.as_ref();
     match grammar.and_then(|grammar| check::parse_best(grammar, text)) {
         Some((grammar, tree)) => walk::walk(grammar, &tree, text, facts),
         None => facts,

@@ -21,15 +21,9 @@ pub(super) static LEXICAL: &[Language] = &[
         ..MARKUP
     },
     Language {
-        id: "html",
-        name: "HTML",
-        extensions: &["html", "htm"],
-        ..MARKUP
-    },
-    Language {
-        id: "css",
-        name: "CSS",
-        extensions: &["css", "scss", "sass", "less"],
+        id: "scss",
+        name: "Sass and Less",
+        extensions: &["scss", "sass", "less"],
         ..PLAIN
     },
     Language {

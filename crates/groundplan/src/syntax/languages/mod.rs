@@ -6,11 +6,13 @@ mod c_family;
 mod common;
 mod cpp;
 mod csharp;
+mod css;
 mod dart;
 mod ecma;
 mod elixir;
 mod go;
 mod graphql;
+mod html;
 mod java;
 mod javascript;
 mod kotlin;
@@ -56,6 +58,8 @@ static PARSED: &[&Language] = &[
     &graphql::GRAPHQL,
     &proto::PROTO,
     &prisma::PRISMA,
+    &html::HTML,
+    &css::CSS,
 ];
 
 /// All languages, those with a grammar first.

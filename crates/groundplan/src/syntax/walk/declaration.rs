@@ -201,6 +201,12 @@ impl<'t> Walk<'t> {
         symbols.any(|known| known.name == name && known.container.as_deref() == Some(container))
     }
 
+    /// Whether nothing of this name is written down yet; true for each of very many.
+    pub(in crate::syntax) fn is_first_of_name(&self, name: &str) -> bool {
+        let mut symbols = self.facts.symbols.iter().rev().take(MEMBERS_SEEN);
+        !symbols.any(|known| known.name == name)
+    }
+
     /// Whether the declaration written down last has an attribute.
     pub(in crate::syntax) fn last_has_attribute(&self, name: &str) -> bool {
         let last = self.facts.symbols.last();

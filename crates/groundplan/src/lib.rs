@@ -11,6 +11,7 @@
 //! lint      Spec + Plan + World → Diagnostics   does it hold
 //! render    Doc → text                          markdown, JSON
 //! verify    any plan + World → Report           each citation and its verdict
+//! report    findings → text                     SARIF, annotations, review tools, test reports
 //! ```
 //!
 //! Nothing here prints, and nothing but a [`world::World`] touches the outside.
@@ -22,6 +23,7 @@ pub mod manifests;
 pub mod model;
 pub mod plan;
 pub mod render;
+pub mod report;
 pub mod research;
 pub mod skills;
 pub mod spec;

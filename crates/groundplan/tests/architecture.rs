@@ -21,6 +21,7 @@ const LIBRARY: &[(&str, &[&str])] = &[
     ("plan", &["model", "syntax", "diag", "research"]),
     ("lint", &["model", "diag", "plan", "syntax", "world"]),
     ("render", &["model", "diag"]),
+    ("report", &["diag"]),
     (
         "verify",
         &[
@@ -31,6 +32,7 @@ const LIBRARY: &[(&str, &[&str])] = &[
             "manifests",
             "analyze",
             "render",
+            "report",
         ],
     ),
     (

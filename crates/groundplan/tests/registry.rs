@@ -10,6 +10,7 @@ use groundplan::manifests::MANIFESTS;
 use groundplan::plan::dialects::DIALECTS;
 use groundplan::plan::sections::SECTIONS;
 use groundplan::render::{FORMATS as OUTPUTS, TEMPLATE};
+use groundplan::report::WRITERS;
 use groundplan::research::sources::SOURCES;
 use groundplan::spec::FORMATS as FORMS;
 use groundplan::syntax::languages;
@@ -38,6 +39,7 @@ fn registries() -> Vec<(&'static str, Vec<&'static str>)> {
             "verification outputs",
             verify::FORMATS.iter().map(|one| one.id).collect(),
         ),
+        ("writers", WRITERS.iter().map(|one| one.id).collect()),
         ("languages", languages::all().map(|one| one.id).collect()),
     ]
 }

@@ -12,6 +12,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use groundplan::model::edit;
+use groundplan::report::WRITERS;
 use groundplan::verify::{self, Report, Verdict};
 use groundplan::world::MemoryWorld;
 use proptest::prelude::*;
@@ -146,18 +148,23 @@ fn the_probe_of_six_defects() {
     }
 }
 
+/// Every `--format` of a report.
+fn output_ids() -> impl Iterator<Item = &'static str> {
+    let own = verify::FORMATS.iter().map(|format| format.id);
+    own.chain(WRITERS.iter().map(|writer| writer.id))
+}
+
 #[test]
 fn every_format_prints_every_report() {
     for (_, document) in documents() {
         let report = report(&document);
-        for format in verify::FORMATS {
-            let text = (format.render)(&report);
+        for id in output_ids() {
+            let text = verify::render(id, &report).unwrap();
             assert!(
-                !text.is_empty() || format.id == "github" && report.alarms().count() == 0,
-                "{}",
-                format.id
+                !text.is_empty() || id == "github" && report.alarms().count() == 0,
+                "{id}"
             );
-            if ["json", "jsonl", "sarif", "rdjson", "gitlab"].contains(&format.id) {
+            if ["json", "jsonl", "sarif", "rdjson", "gitlab"].contains(&id) {
                 serde_json::from_str::<serde_json::Value>(&text).unwrap();
             }
         }
@@ -179,7 +186,7 @@ fn a_fix_makes_moved_lines_and_paths_right() {
         "- `alpha()` (`src/a.rs:4`)\n- `beta()` in `src/b.rs:1`\n- `beta()` in `src/b.rs`\n"
     );
     assert_eq!(verify::verify(&world, "p.md", &fixed).alarms().count(), 0);
-    assert!(verify::diff("p.md", plan, &fixed).contains("+- `alpha()` (`src/a.rs:4`)"));
+    assert!(edit::diff("p.md", plan, &fixed).contains("+- `alpha()` (`src/a.rs:4`)"));
 }
 
 #[test]
@@ -232,8 +239,8 @@ proptest! {
             prop_assert_eq!(text.get(claim.span.clone()), Some(claim.text.as_str()));
         }
         let _ = verify::fixed(&text, &report);
-        for format in verify::FORMATS {
-            let _ = (format.render)(&report);
+        for id in output_ids() {
+            let _ = verify::render(id, &report);
         }
     }
 }

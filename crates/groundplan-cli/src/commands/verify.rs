@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use groundplan::model::redact;
+use groundplan::model::{edit, redact};
 use groundplan::verify::{self, Report, Verdict};
 use groundplan::world::World as _;
 
@@ -32,7 +32,7 @@ pub fn run(global: &Global, args: &VerifyArgs) -> Outcome {
         if count > 0 {
             write::atomically(&document.real, fixed.as_bytes())
                 .map_err(|error| Failure::write(&document.real, &error))?;
-            ui::complain(verify::diff(&document.name, &text, &fixed).trim_end());
+            ui::complain(edit::diff(&document.name, &text, &fixed).trim_end());
             text = fixed;
             report = verify::verify(&repo.world, &document.name, &text);
         }

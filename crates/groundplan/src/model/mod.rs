@@ -1,6 +1,7 @@
 //! Plain data that passes hand to each other. Nothing here reads a file or decides anything.
 
 pub mod doc;
+pub mod edit;
 pub mod evidence;
 pub mod fence;
 pub mod ground;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::diag::Diagnostic;
+pub(super) use crate::model::edit::Edit;
 
 /// Version of the report's JSON.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -136,15 +137,6 @@ pub struct Found {
     pub line_start: Option<u32>,
     /// Last line.
     pub line_end: Option<u32>,
-}
-
-/// A correction: the bytes of the document to replace.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// Bytes.
-    pub range: Range<usize>,
-    /// What stands there then.
-    pub text: String,
 }
 
 /// One citation and its verdict.

@@ -15,10 +15,10 @@ mod pattern;
 mod plan_facts;
 mod resolve;
 
-pub use claim::{Claim, Coverage, Edit, Found, Kind, Report, SCHEMA_VERSION, Target, Verdict};
+pub use claim::{Claim, Coverage, Found, Kind, Report, SCHEMA_VERSION, Target, Verdict};
 pub use extract::{FORMS, Form};
-pub use fix::{diff, fixed};
-pub use formats::{FORMATS, Format, render};
+pub use fix::fixed;
+pub use formats::{FORMATS, Format, render, sheet};
 
 use crate::diag::Diagnostic;
 use crate::world::World;

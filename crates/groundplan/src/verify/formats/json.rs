@@ -1,6 +1,7 @@
 //! The contract (`docs/verify.md`), as one document or on one line.
 
-use super::{Format, pretty};
+use super::Format;
+use crate::report::pretty;
 
 /// One document.
 pub(super) const JSON: Format = Format {

@@ -29,6 +29,8 @@ fn the_plan_of_the_example_holds() {
     ] {
         assert!(plan.contains(needed), "the plan lacks {needed}");
     }
+    repo.run(&["verify", "docs/features/FEAT-016-plan.md"])
+        .succeeds();
     let first = plan;
     repo.run(&["plan", "FEAT-016"]).succeeds();
     let second = repo.read("docs/features/FEAT-016-plan.md");

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
-use super::lexical;
+use super::{PLANS, lexical};
 use crate::analyze::files::{MAX_BYTES, is_test, kind_by_path};
 use crate::model::index::{FileFacts, FileKind, Symbol};
 use crate::syntax;
@@ -33,16 +33,6 @@ const PLANNING: &[&str] = &[
     "agent-os",
     "kitty-specs",
     "openspec",
-];
-/// Documents that make a folder one of planning.
-const PLANS: &[&str] = &[
-    "spec.md",
-    "plan.md",
-    "tasks.md",
-    "requirements.md",
-    "design.md",
-    "proposal.md",
-    "prd.md",
 ];
 
 /// A declaration and its file.

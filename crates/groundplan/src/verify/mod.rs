@@ -13,6 +13,7 @@ mod lock;
 mod passage;
 mod pattern;
 mod plan_facts;
+mod promised;
 mod resolve;
 
 pub use claim::{Claim, Coverage, Found, Kind, Report, SCHEMA_VERSION, Target, Verdict};
@@ -31,6 +32,17 @@ use resolve::{Finding, Resolver};
 /// Ending of the sidecar of a plan.
 const LOCK_ENDING: &str = ".lock.json";
 
+/// Documents that make a folder one of planning.
+const PLANS: &[&str] = &[
+    "spec.md",
+    "plan.md",
+    "tasks.md",
+    "requirements.md",
+    "design.md",
+    "proposal.md",
+    "prd.md",
+];
+
 /// From so many names on that stand nowhere, a document may speak of other code.
 const FOREIGN: usize = 6;
 
@@ -38,20 +50,22 @@ const FOREIGN: usize = 6;
 pub fn verify(world: &dyn World, plan: &str, source: &str) -> Report {
     let passages = Passages::read(source);
     let citations = extract::citations(source, &passages);
-    let facts = PlanFacts::read(source, &passages, &citations);
     let mut diagnostics = Vec::new();
     let mut tree = Tree::new(world, plan);
     tree.prepare(&resolve::lookups(&citations));
     tree.prepare(&resolve::bases(&tree, &citations));
     let lock = lock_of(world, plan, &mut diagnostics);
     let beside = plan.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let beside = if plan.starts_with('/') { "" } else { beside };
+    let mut facts = PlanFacts::read(source, &passages, &citations);
+    facts.specified = promised::specified(source, &passages, &citations, &tree, beside);
     let resolver = Resolver {
         source,
         passages: &passages,
         citations: &citations,
         facts: &facts,
         tree: &tree,
-        beside: if plan.starts_with('/') { "" } else { beside },
+        beside,
         lock: lock.as_ref(),
     };
     let lines = Lines::of(source);

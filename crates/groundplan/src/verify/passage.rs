@@ -122,6 +122,20 @@ impl Block {
         let hit = self.sentences.iter().find(|range| range.contains(&at));
         hit.cloned().unwrap_or_else(|| self.range.clone())
     }
+
+    /// The prose of some bytes: without code spans.
+    pub fn prose(&self, source: &str, bytes: &Range<usize>) -> String {
+        let texts = self
+            .pieces
+            .iter()
+            .filter(|piece| piece.kind == PieceKind::Text);
+        let parts = texts.filter_map(|piece| {
+            let from = piece.range.start.max(bytes.start);
+            let to = piece.range.end.min(bytes.end);
+            source.get(from..to).filter(|part| !part.is_empty())
+        });
+        parts.collect::<Vec<_>>().join(" ")
+    }
 }
 
 impl Reader<'_> {

@@ -177,6 +177,9 @@ fn touches(source: &str, start: usize, end: usize) -> bool {
         || after.is_some_and(|c| "/\\-=`".contains(c))
 }
 
+/// Names of ways to write names.
+const CASES: &[&str] = &["camelcase", "kebabcase", "pascalcase", "snakecase"];
+
 /// The name that a code span is.
 pub(super) fn span(text: &str) -> Option<NameRef> {
     if text.len() > 200 {
@@ -232,6 +235,12 @@ fn named(path: &str, call: bool, keyword: bool, generic: bool) -> Option<NameRef
     let name = &written.trim_end_matches(['!', '?']);
     let call = call || written.ends_with('!');
     let plain = name.trim_matches('$').trim_matches('_');
+    if CASES
+        .iter()
+        .any(|case| plain.to_lowercase().replace('_', "").ends_with(case))
+    {
+        return None;
+    }
     if plain.is_empty() || WORDS.contains(&name.to_lowercase().as_str()) && qualifier.is_empty() {
         return None;
     }

@@ -107,7 +107,12 @@ impl<'a> Resolver<'a> {
             .get(first.span.end..second.span.start)
             .unwrap_or_default();
         // `foo()` (`a.rs:1`): the name comes first more often than not.
-        if between.len() < 90 && BETWEEN.is_match(between) {
+        let listed = first.span == name_at.span && self.is_one_of_several(path);
+        if between.len() < 90
+            && BETWEEN.is_match(between)
+            && !listed
+            && !self.is_afterthought(first, between)
+        {
             return Bond::Beside;
         }
         let near = self.same_sentence(path);
@@ -126,6 +131,31 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Whether a path stands in brackets with others: they back up what is said, none of them alone the name.
+    fn is_one_of_several(&self, path: usize) -> bool {
+        let (Some(own), Some(next)) = (self.citations.get(path), self.citations.get(path + 1))
+        else {
+            return false;
+        };
+        let between = self.source.get(own.span.end..next.span.start);
+        let listed = between.is_some_and(|text| {
+            let text = text.trim_matches(['`', ']', '[', ' ']);
+            text == "," || text == ";"
+        });
+        let other = |one: &Citation| matches!(&one.what, What::Path(path) if path.lines_span.start >= own.span.end);
+        own.place == next.place && listed && other(next)
+    }
+
+    /// ", in `a.rs`" late in a sentence says where all of it happens.
+    fn is_afterthought(&self, name: &Citation, between: &str) -> bool {
+        let comma = between.trim_start_matches(['`', '*']).starts_with(", in ");
+        comma
+            && self
+                .source
+                .get(plan_facts::around(self.passages, name).start..name.span.start)
+                .is_some_and(|before| before.split_whitespace().count() > 3)
+    }
+
     /// Whether the sentence says that the name is used at the path rather than declared.
     pub(super) fn is_use(&self, path: usize, name: usize) -> bool {
         let (Some(path), Some(name)) = (self.citations.get(path), self.citations.get(name)) else {
@@ -141,11 +171,14 @@ impl<'a> Resolver<'a> {
             (name, path)
         };
         let from = plan_facts::around(self.passages, name).start;
-        // Only words count, not the code between them.
-        let prose = |from: usize, to: usize| {
-            let text = self.source.get(from..to).unwrap_or_default();
-            text.split('`').step_by(2).collect::<Vec<_>>().join(" ")
+        let Place::Block(at) = name.place else {
+            return false;
         };
+        let Some(block) = self.passages.blocks.get(at) else {
+            return false;
+        };
+        // Only words count, not the code between them.
+        let prose = |from: usize, to: usize| block.prose(self.source, &(from..to));
         USE.is_match(&prose(from, first.span.start))
             || USE.is_match(&prose(first.span.end, second.span.start))
     }

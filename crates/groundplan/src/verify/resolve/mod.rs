@@ -110,8 +110,10 @@ impl Resolver<'_> {
     /// Why a name is new; `None` where the plan does not create it.
     fn why_new(&self, citation: &Citation, name: &NameRef) -> Option<String> {
         let declared = self.facts.why_new(name);
+        let specified = || self.facts.specified.contains(&name.name);
         declared.or_else(|| match self.stance(citation) {
             Stance::New => Some(format!("the plan creates `{}`", name.name)),
+            _ if specified() => Some(format!("the specification names `{}`", name.name)),
             _ => None,
         })
     }

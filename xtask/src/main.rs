@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use groundplan::lint::{Check, RULES};
+use groundplan::lint::RULES;
 
 const USAGE: &str = "usage: cargo xtask docs [--check]";
 
@@ -20,10 +20,7 @@ fn pages() -> Vec<(PathBuf, String)> {
 fn rules() -> String {
     let mut text = "# Rules\n\nMade by `cargo xtask docs` from the registry. `groundplan explain CODE` says the same.\n".to_owned();
     for rule in RULES {
-        let about = match rule.check {
-            Check::Spec(_) => "specifications",
-            Check::Plan(_) => "plans",
-        };
+        let about = rule.subject();
         let level = rule.level.as_str();
         let (code, summary, docs) = (rule.code, rule.summary, rule.docs);
         let _ = write!(
@@ -68,5 +65,13 @@ fn main() -> ExitCode {
             eprintln!("{why}");
             ExitCode::from(2)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn pages_that_are_made_from_code_are_current() {
+        assert_eq!(super::docs(true), Ok(()));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
-use crate::lint::{self, PlanCase};
+use crate::lint::{self, Levels, PlanCase};
 use crate::model::doc::Doc;
 use crate::model::evidence::{Analysis, Depth, Evidence};
 use crate::model::index::{FileKind, Index};
@@ -22,6 +22,8 @@ pub struct Options {
     pub depth: Option<Depth>,
     /// Whether research answers are written to `knowledge/`.
     pub write_knowledge: bool,
+    /// Levels of the rules that judge the plan.
+    pub levels: Levels,
     /// Date of creation of an earlier plan of this feature.
     pub created: Option<String>,
 }
@@ -116,7 +118,7 @@ pub fn compile(spec: &Spec, world: &dyn World, options: &Options) -> Compiled {
     let findings = step(
         world,
         "check",
-        || lint::check_plan(&case),
+        || lint::check_plan(&case, &options.levels),
         |found| format!("{} findings", found.len()),
     );
     let doc = plan::lower(&plan, spec);

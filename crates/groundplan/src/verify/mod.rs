@@ -6,6 +6,7 @@
 mod claim;
 mod evidence;
 mod extract;
+mod findings;
 mod fix;
 mod formats;
 mod lexical;
@@ -18,6 +19,7 @@ mod resolve;
 
 pub use claim::{Claim, Coverage, Found, Kind, Report, SCHEMA_VERSION, Target, Verdict};
 pub use extract::{FORMS, Form};
+pub use findings::findings;
 pub use fix::fixed;
 pub use formats::{FORMATS, Format, render, sheet};
 

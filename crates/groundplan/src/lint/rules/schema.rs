@@ -78,7 +78,8 @@ fn indexes(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for table in &case.plan.schema.new_tables {
         let owners = table.fields.iter().filter(|field| match &field.ty {
-            FieldType::Reference { table } => !people.contains(&table.as_str()),
+            // What is unique has an index by that.
+            FieldType::Reference { table } => !field.unique && !people.contains(&table.as_str()),
             _ => false,
         });
         for field in owners {
@@ -114,6 +115,7 @@ fn code(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
         entity: String::new(),
         fields: change.add.clone(),
         indexes: change.indexes.clone(),
+        checks: Vec::new(),
         claim: change.claim.clone(),
         code: change.code.clone(),
     });

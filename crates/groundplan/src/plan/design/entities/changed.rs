@@ -1,6 +1,6 @@
 //! Tables that are there and get or lose fields.
 
-use super::index::index;
+use super::index::{index, read_by};
 use super::new::push;
 use super::thing::{Thing, existing};
 use crate::model::evidence::Table;
@@ -70,13 +70,11 @@ pub(super) fn changed_tables(
         let flags = table_fields
             .iter()
             .filter(|field| matches!(field.ty, FieldType::Boolean | FieldType::Enum { .. }));
-        let drafts = flags.map(|field| {
-            index(
-                context,
-                &change.name,
-                std::slice::from_ref(&field.name),
-                &field.claim.grounds,
-            )
+        let drafts = flags.filter_map(|field| {
+            let ground = read_by(context, field)?;
+            let grounds = field.claim.grounds.clone().and(ground);
+            let fields = std::slice::from_ref(&field.name);
+            Some(index(context, &change.name, fields, &grounds))
         });
         change.indexes = drafts.collect();
     }

@@ -2,18 +2,17 @@
 //! table that is there; indexes from the access paths of stories and requirements.
 
 mod changed;
+mod facts;
 mod index;
 mod new;
+mod rules;
 mod thing;
 
 use super::fields::Habit;
 use super::named::Named;
-use super::stored;
-use crate::model::ground::Ground;
-use crate::model::names;
 use crate::plan::context::Context;
 use crate::plan::dialects::common;
-use crate::plan::types::{Field, FieldType, SchemaChanges, TableDraft};
+use crate::plan::types::{SchemaChanges, TableDraft};
 use thing::Thing;
 
 /// Settles tables; `none` says what was looked for where nothing is stored.
@@ -43,10 +42,10 @@ pub fn settle(context: &Context<'_>, named: &[Named<'_>]) -> SchemaChanges {
         none: None,
     };
     changed::removed_fields(context, named, &mut changes.modified_tables);
+    facts::gather(context, &mut changes);
     for table in &mut changes.new_tables {
-        refine(context, table);
-        table.indexes = index::indexes(context, table);
-        index::unique_rules(context, table);
+        rules::rules(context, table);
+        index::add(context, table);
     }
     write_code(context, &mut changes);
     common::renumber(&mut changes);
@@ -60,30 +59,5 @@ fn write_code(context: &Context<'_>, changes: &mut SchemaChanges) {
     }
     for change in &mut changes.modified_tables {
         change.code = (context.dialect.change_table)(context, change);
-    }
-}
-
-/// What other sentences say of a field's values: "Status is one of …", "`hold_until` is empty until …".
-fn refine(context: &Context<'_>, table: &mut TableDraft) {
-    for item in context.spec.items() {
-        for sentence in item.text.split(". ") {
-            let Some(said) = stored::told(sentence) else {
-                continue;
-            };
-            let named = |field: &&mut Field| names::split(&field.name) == said.name;
-            let Some(field) = table.fields.iter_mut().find(named) else {
-                continue;
-            };
-            let text_like = matches!(field.ty, FieldType::Text);
-            if said.values.len() > 1 && text_like {
-                field.ty = FieldType::Enum {
-                    values: said.values,
-                };
-            }
-            field.required &= !said.optional;
-            field.default = field.default.take().or(said.default);
-            field.limit = field.limit.take().or(said.limit);
-            field.claim.grounds = field.claim.grounds.clone().and(Ground::spec(item.id));
-        }
     }
 }

@@ -58,6 +58,7 @@ pub(super) fn draft(
         entity: thing.name.join(" "),
         fields: Vec::new(),
         indexes: Vec::new(),
+        checks: Vec::new(),
         claim: Claim::new(
             format!("holds what {} says is stored", thing.item),
             grounds.clone(),

@@ -61,19 +61,17 @@ fn attributes_of(entity: &KeyEntity) -> Vec<Attribute> {
     all
 }
 
+/// Nouns of a record of what was.
+const RECORDS: &[&str] = &["history", "log", "revision", "version", "snapshot", "audit"];
+
 fn is_history(name: &[String]) -> bool {
-    name.iter().any(|word| {
-        [
-            "history",
-            "change",
-            "changes",
-            "log",
-            "audit",
-            "revision",
-            "revisions",
-        ]
-        .contains(&word.as_str())
-    })
+    is_record(name) || name.iter().any(|word| names::singular(word) == "change")
+}
+
+/// Whether a name is that of a record of what was.
+pub(super) fn is_record(name: &[String]) -> bool {
+    let mut words = name.iter().map(|word| names::singular(word));
+    words.any(|word| RECORDS.contains(&word.as_str()))
 }
 
 fn thing_of(context: &Context<'_>, requirement: &Requirement, found: Stored) -> Thing {
@@ -99,18 +97,38 @@ fn thing_of(context: &Context<'_>, requirement: &Requirement, found: Stored) -> 
             _ => vec![topic.clone()],
         };
     }
-    if is_history && !name.iter().any(|word| word == "history" || word == "log") {
-        name = vec![topic, "history".to_owned()];
+    // "a postmortem revision" keeps the name that the specification has for it.
+    let recorded = name.last().map(|last| names::singular(last));
+    let recorded = recorded.filter(|last| RECORDS.contains(&last.as_str()));
+    match recorded.filter(|_| is_history) {
+        Some(_) if name.len() > 1 => {}
+        Some(last) => name = vec![names::singular(&topic), last],
+        None if is_history => name = vec![names::singular(&topic), "history".to_owned()],
+        None => {}
     }
+    let thing_name = name.clone();
     Thing {
         owner: (is_there || is_history)
             .then_some(owner)
             .filter(|owner| !owner.is_empty()),
         name,
-        attributes: found.attributes,
+        attributes: own(found.attributes, &thing_name),
         item: requirement.id.clone(),
         is_history,
     }
+}
+
+/// "whether the sensor is calibrated" of a sensor: a flag need not repeat whose it is.
+fn own(attributes: Vec<Attribute>, thing: &[String]) -> Vec<Attribute> {
+    let last = thing.last().map(|last| names::singular(last));
+    let strip = |mut one: Attribute| {
+        let repeats = one.name.len() > 1 && one.name.first().map(|w| names::singular(w)) == last;
+        if one.ty == Some("boolean") && repeats {
+            one.name.remove(0);
+        }
+        one
+    };
+    attributes.into_iter().map(strip).collect()
 }
 
 /// The word that the feature is about: of its name's content words, that which requirements and

@@ -2,6 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::lint::{Check, Level, PlanCase, Rule, spec_text};
+use crate::plan::dialects;
 use crate::plan::types::{FieldType, IndexDraft, TableDraft};
 
 /// Every attribute that the specification says is stored is a field.
@@ -75,11 +76,20 @@ pub const INDEXES: Rule = Rule {
 
 fn indexes(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let people = ["user", "users", "account", "accounts", "members"];
+    // What the store keeps unique has an index by that.
+    let dialect = case
+        .plan
+        .schema
+        .dialect
+        .as_deref()
+        .and_then(dialects::by_id);
+    let enforced = dialect.is_some_and(|dialect| dialect.unique_indexes);
     let mut found = Vec::new();
     for table in &case.plan.schema.new_tables {
         let owners = table.fields.iter().filter(|field| match &field.ty {
-            // What is unique has an index by that.
-            FieldType::Reference { table } => !field.unique && !people.contains(&table.as_str()),
+            FieldType::Reference { table } => {
+                !(field.unique && enforced) && !people.contains(&table.as_str())
+            }
             _ => false,
         });
         for field in owners {

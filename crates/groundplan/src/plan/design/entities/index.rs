@@ -43,8 +43,8 @@ fn indexes(context: &Context<'_>, table: &TableDraft) -> Vec<IndexDraft> {
             FieldType::Reference { table: to }
                 if !is_people(to) || of_people && !field.name.to_lowercase().ends_with("by") =>
             {
-                // The first owner is whose rows are listed.
-                let moment = sorted.as_ref().filter(|_| all.is_empty());
+                // The first owner is whose rows are listed; of one row there is no order.
+                let moment = sorted.as_ref().filter(|_| all.is_empty() && !field.unique);
                 let fields: Vec<String> = std::iter::once(&field.name)
                     .chain(moment.map(|(moment, _)| moment))
                     .cloned()

@@ -88,7 +88,7 @@ fn indexes(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     for table in &case.plan.schema.new_tables {
         let owners = table.fields.iter().filter(|field| match &field.ty {
             FieldType::Reference { table } => {
-                !(field.unique && enforced) && !people.contains(&table.as_str())
+                !(people.contains(&table.as_str()) || field.unique && enforced)
             }
             _ => false,
         });

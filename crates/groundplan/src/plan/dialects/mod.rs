@@ -42,6 +42,8 @@ pub struct Dialect {
     pub is_public: bool,
     /// Whether drafts are written as code at all.
     pub writes_code: bool,
+    /// Whether the store itself refuses a second row; else the code that writes has to.
+    pub unique_indexes: bool,
     /// What an index's name begins with where the project shows none.
     pub index_prefix: &'static str,
     /// What the signature of a handler says, where handlers are known by nothing else.
@@ -89,6 +91,7 @@ const BASE: Dialect = Dialect {
     surface: Some(ChangeKind::Service),
     is_public: false,
     writes_code: true,
+    unique_indexes: true,
     index_prefix: "idx_",
     handler: "",
     kinds: (OperationKind::Route, OperationKind::Route),

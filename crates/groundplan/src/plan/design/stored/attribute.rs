@@ -147,6 +147,13 @@ fn whether(head: &str) -> Option<String> {
     let (_, rest) = head.split_once("whether ")?;
     let words: Vec<&str> = rest.split_whitespace().collect();
     let at = words.iter().position(|word| VERBS.contains(word))?;
+    // "whether the long form is used" → `long form`: the predicate says no more than that it is so.
+    if let [.., "used" | "applied" | "enabled" | "wanted"] = words[at..]
+        && !matches!(words[..at], [] | ["it" | "they" | "this"])
+    {
+        let named = words[..at].iter().filter(|word| !SMALL[..3].contains(word));
+        return Some(named.copied().collect::<Vec<_>>().join(" "));
+    }
     // "whether it has pricing" → `has pricing`; "whether it is active" → `active`.
     let verb = match words.get(at).copied()? {
         "are" | "was" | "is" => None,

@@ -12,6 +12,7 @@ mod unique;
 
 pub use attribute::Attribute;
 pub use between::{Between, between, is_named};
+pub use list::attributes as listed;
 pub use told::{Told, initial, told};
 pub use unique::{Unique, uniqueness};
 

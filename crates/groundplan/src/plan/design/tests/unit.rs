@@ -43,6 +43,8 @@ fn operation(name: &str, verb: Verb, criteria: &[&str]) -> OperationDraft {
         entity: Some("prices".to_owned()),
         method: None,
         route: None,
+        signature: None,
+        drops: Vec::new(),
         params: Vec::new(),
         returns: Returns::Nothing,
         errors: Vec::new(),

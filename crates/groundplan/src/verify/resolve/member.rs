@@ -108,6 +108,15 @@ fn is_type(symbol: &Symbol) -> bool {
     )
 }
 
+/// The bases of a type and what it derives.
+fn above(home: &Home) -> impl Iterator<Item = &str> {
+    let attributes = home.symbol.attributes.iter();
+    let derives = attributes.filter_map(|attribute| attribute.strip_prefix("derive("));
+    let derives = derives.flat_map(|list| list.trim_end_matches(')').split(','));
+    let bases = home.symbol.bases.iter().map(|base| bare(base));
+    bases.chain(derives.map(|one| last(one.trim())))
+}
+
 /// Where else a member may come from.
 enum Source {
     Base(Box<Home>),
@@ -161,7 +170,7 @@ impl Resolver<'_> {
 
     fn of_type(&self, name: &NameRef, owner: &str, types: &[&Home]) -> Finding {
         let kind = Kind::Member;
-        match self.inherited(types, &name.name, 0) {
+        match self.inherited(types, &name.name) {
             Source::Base(home) => {
                 return Finding::new(
                     kind,
@@ -225,51 +234,38 @@ impl Resolver<'_> {
         !strict && lines.any(|line| super::line::has_word(line, name))
     }
 
-    /// A base that declares a member, or that may.
-    fn inherited(&self, types: &[&Home], name: &str, depth: usize) -> Source {
-        let derives = types
-            .iter()
-            .flat_map(|home| &home.symbol.attributes)
-            .filter_map(|attribute| attribute.strip_prefix("derive("));
-        let derives = derives.flat_map(|list| {
-            list.trim_end_matches(')')
-                .split(',')
-                .map(|one| last(one.trim()))
-        });
+    /// A base that declares a member, or that may. Every base is looked at once, nearest first.
+    fn inherited(&self, types: &[&Home], name: &str) -> Source {
+        let mut asked: BTreeSet<&str> = BTreeSet::new();
+        let mut open: Vec<&str> = types.iter().flat_map(|home| above(home)).collect();
         let mut unknown = None;
-        let bases = types
-            .iter()
-            .flat_map(|home| home.symbol.bases.iter().map(|base| bare(base)));
-        for base in bases.chain(derives).filter(|base| !base.is_empty()) {
-            if let Some((_, members)) = KNOWN.iter().find(|(known, _)| *known == base) {
-                if members.contains(&name) {
+        while !open.is_empty() {
+            let mut next = Vec::new();
+            for base in open.into_iter().filter(|base| !base.is_empty()) {
+                if !asked.insert(base) {
+                    continue;
+                }
+                if let Some((_, members)) = KNOWN.iter().find(|(known, _)| *known == base) {
+                    if members.contains(&name) {
+                        unknown = Some(base.to_owned());
+                    }
+                    continue;
+                }
+                let mut members = self.tree.homes(name).iter();
+                let of_base =
+                    |home: &&Home| home.symbol.container.as_deref().map(last) == Some(base);
+                if let Some(home) = members.find(of_base) {
+                    return Source::Base(Box::new(home.clone()));
+                }
+                let homes = self.tree.homes(base).iter();
+                let mut homes = homes.filter(|home| is_type(&home.symbol)).peekable();
+                if homes.peek().is_none() {
                     unknown = Some(base.to_owned());
                 }
-                continue;
+                next.extend(homes.flat_map(above));
             }
-            let homes: Vec<&Home> = self
-                .tree
-                .homes(base)
-                .iter()
-                .filter(|home| is_type(&home.symbol))
-                .collect();
-            if homes.is_empty() || depth > 6 {
-                unknown = Some(base.to_owned());
-                continue;
-            }
-            let mut members = self.tree.homes(name).iter();
-            if let Some(home) =
-                members.find(|home| home.symbol.container.as_deref().map(last) == Some(base))
-            {
-                return Source::Base(Box::new(home.clone()));
-            }
-            match self.inherited(&homes, name, depth + 1) {
-                Source::Nothing => {}
-                Source::Unknown(base) => unknown = Some(base),
-                found => return found,
-            }
+            open = next;
         }
-        // What stands nowhere in the repository, no base of a class in use here is likely to supply.
         unknown.map_or(Source::Nothing, Source::Unknown)
     }
 

@@ -126,6 +126,7 @@ impl Source {
             {
                 let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
                 self.words.extend(words.map(str::to_owned));
+                self.words.extend(name.split('.').next().map(str::to_owned));
                 self.files
                     .insert(path, text.lines().map(str::to_owned).collect());
             }
@@ -185,8 +186,10 @@ fn tag(line: &str) -> Option<Tag> {
     let plain = name.len() > 3
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && name.starts_with(|c: char| c.is_alphabetic());
+    // An import under another name in PHP, a type in TypeScript.
+    let import = kind == "alias" && text("language") != Some("TypeScript");
     let foreign = path.split('/').any(|part| FOREIGN.contains(&part)) || path.contains(".min.");
-    if !plain || foreign || !KINDS.contains(&kind) || name.starts_with("__anon") {
+    if !plain || foreign || import || !KINDS.contains(&kind) || name.starts_with("__anon") {
         return None;
     }
     let owned = text("scopeKind").is_some_and(|kind| OWNERS.contains(&kind));

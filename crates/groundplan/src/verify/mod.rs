@@ -55,7 +55,7 @@ pub fn verify(world: &dyn World, plan: &str, source: &str) -> Report {
     let mut diagnostics = Vec::new();
     let mut tree = Tree::new(world, plan);
     tree.prepare(&resolve::lookups(&citations));
-    tree.prepare(&resolve::bases(&tree, &citations));
+    tree.prepare_bases(resolve::owners(&citations));
     let lock = lock_of(world, plan, &mut diagnostics);
     let beside = plan.rsplit_once('/').map_or("", |(folder, _)| folder);
     let beside = if plan.starts_with('/') { "" } else { beside };

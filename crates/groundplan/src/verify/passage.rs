@@ -313,7 +313,10 @@ impl Reader<'_> {
                 item.clone_from(&text);
             }
         } else if block.kind == BlockKind::Paragraph && self.items.is_empty() {
-            let label = text.trim_end().ends_with(':') || text.chars().count() < 60;
+            let end = text.trim_end();
+            // A short sentence is no label of what follows.
+            let short = text.chars().count() < 60 && !end.ends_with(['.', '!', '?']);
+            let label = end.ends_with(':') || short;
             self.lead = label.then_some(text);
         }
         self.out.blocks.push(block);

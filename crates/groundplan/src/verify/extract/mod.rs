@@ -146,6 +146,7 @@ pub struct Form {
 pub const FORMS: &[&Form] = &[
     &project::SCRIPTS,
     &project::ROUTES,
+    &dependency::PINNED,
     &path::FORM,
     &link::FORM,
     &dependency::FORM,

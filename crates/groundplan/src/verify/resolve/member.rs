@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::words::{is_module_of, is_object};
-use super::{Finding, Resolver, distinct, place};
+use super::{Finding, Resolver, distinct, place, words};
 use crate::model::index::{Symbol, SymbolKind};
 use crate::verify::claim::{Kind, Verdict};
-use crate::verify::evidence::{Home, Tree};
+use crate::verify::evidence::{Home, base_name, last};
 use crate::verify::extract::{Citation, NameRef, What};
 
 /// Members that a well-known base brings.
@@ -72,27 +72,17 @@ const EVERY: &[&str] = &[
     "where",
 ];
 
-/// Names of base types that the cited members may come from.
-pub(in crate::verify) fn bases(tree: &Tree<'_>, citations: &[Citation]) -> BTreeSet<String> {
+/// Names of the types whose members are cited.
+pub(in crate::verify) fn owners(citations: &[Citation]) -> BTreeSet<String> {
     let owners = citations
         .iter()
         .filter_map(|citation| match &citation.what {
-            What::Name(name) => name.qualifier.as_deref().map(last),
+            What::Name(name) => name.qualifier.as_deref(),
+            What::Path(path) => path.symbol.as_deref(),
             _ => None,
         });
-    let homes = owners.flat_map(|owner| tree.homes(owner));
-    homes
-        .flat_map(|home| home.symbol.bases.iter().map(|base| bare(base).to_owned()))
-        .collect()
-}
-
-/// A base without its path and arguments.
-fn bare(base: &str) -> &str {
-    last(base.split(['<', '(', '[', ' ']).next().unwrap_or(base))
-}
-
-fn last(name: &str) -> &str {
-    name.rsplit(['.', ':']).next().unwrap_or(name)
+    let parts = owners.flat_map(|owner| owner.split(['.', ':', '#']));
+    parts.map(str::to_owned).collect()
 }
 
 fn is_type(symbol: &Symbol) -> bool {
@@ -105,6 +95,7 @@ fn is_type(symbol: &Symbol) -> bool {
             | SymbolKind::TypeAlias
             | SymbolKind::Table
             | SymbolKind::Message
+            | SymbolKind::Module
     )
 }
 
@@ -113,7 +104,7 @@ fn above(home: &Home) -> impl Iterator<Item = &str> {
     let attributes = home.symbol.attributes.iter();
     let derives = attributes.filter_map(|attribute| attribute.strip_prefix("derive("));
     let derives = derives.flat_map(|list| list.trim_end_matches(')').split(','));
-    let bases = home.symbol.bases.iter().map(|base| bare(base));
+    let bases = home.symbol.bases.iter().map(|base| base_name(base));
     bases.chain(derives.map(|one| last(one.trim())))
 }
 
@@ -165,11 +156,12 @@ impl Resolver<'_> {
         if self.is_module(owner) {
             return Some(self.of_module(name, owner));
         }
-        Some(self.of_object(citation, owner))
+        Some(self.of_object(citation, name, owner))
     }
 
     fn of_type(&self, name: &NameRef, owner: &str, types: &[&Home]) -> Finding {
         let kind = Kind::Member;
+        let lost = self.tree.seen(&name.name).is_empty();
         match self.inherited(types, &name.name) {
             Source::Base(home) => {
                 return Finding::new(
@@ -179,6 +171,14 @@ impl Resolver<'_> {
                 )
                 .at(&home);
             }
+            // A dependency's member has a use somewhere, unless its name is one of many.
+            Source::Unknown(base) if lost && words::is_compound(&name.name) => {
+                let reason = format!(
+                    "`{owner}` has no `{}`, and it stands nowhere in the repository; only its base `{base}` might supply it",
+                    name.name
+                );
+                return Finding::new(kind, Verdict::Missing, reason);
+            }
             Source::Unknown(base) => {
                 let reason = format!(
                     "`{owner}` has the base `{base}`, which is not declared here and may supply it"
@@ -187,18 +187,19 @@ impl Resolver<'_> {
             }
             Source::Nothing => {}
         }
-        let written = types.iter().any(|home| self.stands_in(home, &name.name));
-        if EVERY.contains(&name.name.as_str()) || written {
+        if let Some(home) = types.iter().find(|home| self.stands_in(home, &name.name)) {
+            let reason = format!("it stands in the lines of `{owner}` ({})", place(home));
+            return Finding::new(kind, Verdict::Ok, reason).at(home);
+        }
+        if EVERY.contains(&name.name.as_str()) {
             return Finding::new(
                 kind,
                 Verdict::Uncheckable,
                 format!("`{}` may come from the language or a macro", name.name),
             );
         }
-        if types
-            .iter()
-            .any(|home| home.symbol.kind == SymbolKind::TypeAlias)
-        {
+        let alias = |home: &&Home| home.symbol.kind == SymbolKind::TypeAlias;
+        if types.iter().any(alias) && !(lost && words::is_compound(&name.name)) {
             return Finding::new(
                 kind,
                 Verdict::Uncheckable,
@@ -309,9 +310,13 @@ impl Resolver<'_> {
     }
 
     /// A member of something that is no type and no module here.
-    fn of_object(&self, citation: &Citation, owner: &str) -> Finding {
+    fn of_object(&self, citation: &Citation, name: &NameRef, owner: &str) -> Finding {
         let kind = Kind::Member;
         let typed = owner.starts_with(char::is_uppercase);
+        let lost = self.tree.seen(&name.name).is_empty() && words::is_compound(&name.name);
+        if lost && !self.tree.homes(owner).is_empty() {
+            return self.undeclared(citation, name, kind);
+        }
         if !self.tree.seen(owner).is_empty() || !typed {
             let reason = format!("what `{owner}` is, is not declared here");
             return Finding::new(kind, Verdict::Uncheckable, reason);

@@ -16,7 +16,7 @@ use super::lock::Lock;
 use super::passage::Passages;
 use super::plan_facts::{self, PlanFacts, Stance};
 
-pub(super) use member::bases;
+pub(super) use member::owners;
 pub(super) use path::kind_of;
 pub(super) use words::lookups;
 

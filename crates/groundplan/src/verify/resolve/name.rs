@@ -218,7 +218,7 @@ impl Resolver<'_> {
             ));
         }
         if super::line::has_word(&view.text, &name.name)
-            && (self.is_use(at, index) || homes.is_empty())
+            && (self.is_use(at, index) || homes.is_empty() || !self.local(name, &file).is_empty())
         {
             return Some(Finding::new(
                 kind,
@@ -377,12 +377,11 @@ impl Resolver<'_> {
                 format!("{file} declares it, line {}", home.symbol.name_line),
             )
             .at(home),
-            (None, _) if self.tree.is_seen_in(&name.name, file) && homes.is_empty() => {
-                Finding::new(
-                    kind,
-                    Verdict::Uncheckable,
-                    format!("it stands in {file} and is declared nowhere"),
-                )
+            (None, _)
+                if self.tree.is_seen_in(&name.name, file)
+                    && (homes.is_empty() || !self.local(&name, file).is_empty()) =>
+            {
+                Finding::new(kind, Verdict::Ok, format!("it stands in {file}"))
             }
             (None, [home]) => Finding::new(
                 kind,

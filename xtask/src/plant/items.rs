@@ -292,6 +292,9 @@ impl Planter<'_> {
     fn places(&self, tag: &Tag, wrong: &str) -> Vec<String> {
         let same = self.source.tags.iter().filter(|one| one.name == tag.name);
         let mut all: Vec<String> = same.map(|one| one.path.clone()).collect();
+        // ctags does not know every declaration.
+        let files = self.source.words.get(&tag.name).into_iter().flatten();
+        all.extend(files.cloned());
         all.push(format!("{wrong} does not declare"));
         all.push(format!("{wrong} has no"));
         all
@@ -391,7 +394,7 @@ impl Planter<'_> {
         } else {
             format!("{like}{word}")
         };
-        (!self.source.words.contains(&name)).then_some(name)
+        (!self.source.words.contains_key(&name)).then_some(name)
     }
 
     /// The same name in another case, which stands nowhere.
@@ -409,7 +412,7 @@ impl Planter<'_> {
             }
             snake
         };
-        (other != name && !self.source.words.contains(&other)).then_some(other)
+        (other != name && !self.source.words.contains_key(&other)).then_some(other)
     }
 }
 

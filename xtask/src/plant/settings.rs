@@ -181,7 +181,7 @@ impl Settings {
         let name = rng.pick(&self.variables)?;
         let written = format!("{name}_QUORUM");
         let reasons = vec![format!("`{written}` stands nowhere")];
-        let fresh = !source.words.contains(&written);
+        let fresh = !source.words.contains_key(&written);
         fresh.then(|| {
             (
                 Form::Variable,
@@ -199,7 +199,7 @@ impl Settings {
         let (method, path) = rng.pick(&self.routes)?;
         let written = format!("{method} {path}/quorum-ledger");
         let reasons = vec!["stands in no route".to_owned(), "no route".to_owned()];
-        let fresh = !source.words.contains("quorum-ledger");
+        let fresh = !source.words.contains_key("quorum-ledger");
         fresh.then(|| {
             (
                 Form::Route,

@@ -86,8 +86,8 @@ pub struct Source {
     pub tags: Vec<Tag>,
     /// Lines of every text file.
     pub files: BTreeMap<String, Vec<String>>,
-    /// Every word of every file, to tell that an invented name stands nowhere.
-    pub words: BTreeSet<String>,
+    /// Every word and its files, to tell that an invented name stands nowhere.
+    pub words: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Source {
@@ -96,7 +96,7 @@ impl Source {
         let mut source = Self {
             tags: Vec::new(),
             files: BTreeMap::new(),
-            words: BTreeSet::new(),
+            words: BTreeMap::new(),
         };
         source.walk(root, "");
         source.tags = tags(root, &source.files)?;
@@ -125,8 +125,10 @@ impl Source {
                 && let Ok(text) = std::fs::read_to_string(entry.path())
             {
                 let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-                self.words.extend(words.map(str::to_owned));
-                self.words.extend(name.split('.').next().map(str::to_owned));
+                for word in words.chain(name.split('.').next()) {
+                    let files = self.words.entry(word.to_owned()).or_default();
+                    files.insert(path.clone());
+                }
                 self.files
                     .insert(path, text.lines().map(str::to_owned).collect());
             }
@@ -135,10 +137,9 @@ impl Source {
 
     /// Whether a file has a name as a word.
     pub fn holds(&self, path: &str, name: &str) -> bool {
-        let lines = self.files.get(path).into_iter().flatten();
-        let mut words =
-            lines.flat_map(|line| line.split(|c: char| !(c.is_alphanumeric() || c == '_')));
-        words.any(|word| word == name)
+        self.words
+            .get(name)
+            .is_some_and(|files| files.contains(path))
     }
 }
 

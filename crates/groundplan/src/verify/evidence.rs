@@ -19,6 +19,15 @@ use crate::world::{FileEntry, World};
 const MAX_DEPTH: usize = 6;
 /// Files parsed for one name: whatever stands in more is ambiguous anyway.
 const MAX_PARSED: usize = 120;
+/// Words before a declared module, whose name may hold those of its owners.
+const MODULES: &[&str] = &[
+    "defmodule",
+    "defprotocol",
+    "module",
+    "namespace",
+    "class",
+    "function",
+];
 /// Folders of planning tools.
 const PLANNING: &[&str] = &[
     ".agent-os",
@@ -424,7 +433,11 @@ fn may_declare(bytes: &[u8], start: usize) -> bool {
     let before = start.checked_sub(1).and_then(|at| bytes.get(at));
     let own = start >= 5 && &bytes[start - 5..start] == b"self.";
     let exports = start >= 8 && &bytes[start - 8..start] == b"exports.";
-    own || exports || !before.is_some_and(|byte| b".(\"/&<!@".contains(byte))
+    // `defmodule A.B.Name`, `namespace A.B.Name`: the owners stand before the name.
+    let line = bytes[..start].rsplit(|byte| *byte == b'\n').next();
+    let line = line.map(<[u8]>::trim_ascii_start).unwrap_or_default();
+    let owned = MODULES.iter().any(|word| line.starts_with(word.as_bytes()));
+    own || exports || owned || !before.is_some_and(|byte| b".(\"/&<!@".contains(byte))
 }
 
 /// A name without the mark that Ruby and others let it end with.

@@ -69,6 +69,7 @@ pub fn verify(world: &dyn World, plan: &str, source: &str) -> Report {
         tree: &tree,
         beside,
         lock: lock.as_ref(),
+        manifests: std::sync::OnceLock::new(),
     };
     let lines = Lines::of(source);
     let mut claims: Vec<Claim> = (0..citations.len())

@@ -68,6 +68,8 @@ pub struct NameRef {
     pub weak: bool,
     /// Whether it is written with a keyword that declares: `fn x`.
     pub keyword: bool,
+    /// Whether it is a word of some language, which names something only where that is declared.
+    pub reserved: bool,
 }
 
 /// A cited dependency.

@@ -125,13 +125,15 @@ impl Resolver<'_> {
             }
         }
         let (bond, at, name) = candidates.first()?;
+        let used = self.is_use(index, *at);
         if *bond == Bond::Beside
+            && !used
             && let Some(finding) = self.mentioned(path, file, name)
         {
             return Some(finding);
         }
         if *bond == Bond::Loose
-            || self.is_use(index, *at)
+            || used
             || self.tree.is_seen_in(&name.name, file) && *bond < Bond::Beside
         {
             return None;

@@ -148,8 +148,10 @@ impl Resolver<'_> {
             .iter()
             .filter(|home| is_type(&home.symbol))
             .collect();
-        // A name in lower case is an object more often than a type, unless nothing has such a member.
-        let typed = owner.starts_with(char::is_uppercase) || self.tree.seen(&name.name).is_empty();
+        // A word in lower case is an object more often than a type, unless nothing has such a member.
+        let typed = owner.starts_with(char::is_uppercase)
+            || words::is_compound(owner)
+            || self.tree.seen(&name.name).is_empty();
         if !types.is_empty() && typed {
             return Some(self.of_type(name, owner, &types));
         }

@@ -123,7 +123,8 @@ impl Resolver<'_> {
         let beside = bound
             .as_ref()
             .is_some_and(|(bond, _, _)| *bond == Bond::Beside);
-        if name.weak && !self.is_named(citation, beside) {
+        let named = !name.reserved || !self.tree.homes(&name.name).is_empty();
+        if !named || name.weak && !self.is_named(citation, beside) {
             return None;
         }
         let finding = match bound {

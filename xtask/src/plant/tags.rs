@@ -58,6 +58,7 @@ const FOREIGN: &[&str] = &[
     "node_modules",
     "third_party",
     "dist",
+    "bundled",
     "gtest",
     "doc",
     "docs",
@@ -176,6 +177,14 @@ fn tags(root: &Path, files: &BTreeMap<String, Vec<String>>) -> Result<Vec<Tag>, 
             line.contains(&tag.name) && !line.trim_start().starts_with(['*', '#', '/'])
         })
     });
+    // Its scopes in Elixir go on behind the end of a module.
+    let modules = |path: &String| {
+        let lines = files.get(path).into_iter().flatten();
+        lines.filter(|line| line.contains("defmodule ")).count()
+    };
+    for tag in all.iter_mut().filter(|tag| tag.language == "Elixir") {
+        tag.owner = tag.owner.take().filter(|_| modules(&tag.path) == 1);
+    }
     Ok(all)
 }
 
@@ -199,7 +208,7 @@ fn tag(line: &str) -> Option<Tag> {
         .and_then(|scope| scope.rsplit(['.', ':', '\\', '/']).next());
     let plain_owner = |owner: &&str| {
         owner.len() > 2
-            && !owner.contains("__anon")
+            && !owner.to_lowercase().contains("anon")
             && owner.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     };
     Some(Tag {

@@ -19,14 +19,17 @@ use crate::world::{FileEntry, World};
 const MAX_DEPTH: usize = 6;
 /// Files parsed for one name: whatever stands in more is ambiguous anyway.
 const MAX_PARSED: usize = 120;
-/// Words before a declared module, whose name may hold those of its owners.
-const MODULES: &[&str] = &[
+/// Words before a declaration whose name may stand behind those of its owners.
+const OWNED: &[&str] = &[
+    "class",
+    "def",
     "defmodule",
     "defprotocol",
+    "fun",
+    "func",
+    "function",
     "module",
     "namespace",
-    "class",
-    "function",
 ];
 /// Folders of planning tools.
 const PLANNING: &[&str] = &[
@@ -346,7 +349,7 @@ impl<'w> Tree<'w> {
         for found in automaton.find_overlapping_iter(&bytes) {
             if is_word(&bytes, found.start(), found.end()) {
                 let declares = hits.entry(found.pattern().as_usize()).or_default();
-                *declares = *declares || may_declare(&bytes, found.start());
+                *declares = *declares || may_declare(&bytes, found.start(), found.end());
             }
         }
         let hit = |(name, declares)| Hit { name, declares };
@@ -428,16 +431,20 @@ fn is_word(bytes: &[u8], start: usize, end: usize) -> bool {
     !part(before) && !part(bytes.get(end))
 }
 
-/// Behind these a name is used, not declared; `def self.x` is the exception.
-fn may_declare(bytes: &[u8], start: usize) -> bool {
+/// Behind these a name is used, not declared; `def self.x`, `fun Type.x`, `module A.B.x` and `a.x =` are exceptions.
+fn may_declare(bytes: &[u8], start: usize, end: usize) -> bool {
     let before = start.checked_sub(1).and_then(|at| bytes.get(at));
-    let own = start >= 5 && &bytes[start - 5..start] == b"self.";
-    let exports = start >= 8 && &bytes[start - 8..start] == b"exports.";
-    // `defmodule A.B.Name`, `namespace A.B.Name`: the owners stand before the name.
+    if !before.is_some_and(|byte| b".(\"/&<!@".contains(byte)) {
+        return true;
+    }
     let line = bytes[..start].rsplit(|byte| *byte == b'\n').next();
-    let line = line.map(<[u8]>::trim_ascii_start).unwrap_or_default();
-    let owned = MODULES.iter().any(|word| line.starts_with(word.as_bytes()));
-    own || exports || owned || !before.is_some_and(|byte| b".(\"/&<!@".contains(byte))
+    let mut words = line
+        .unwrap_or_default()
+        .split(|byte| byte.is_ascii_whitespace());
+    let keyed = words.any(|word| OWNED.iter().any(|one| one.as_bytes() == word));
+    let after = bytes[end..].trim_ascii_start();
+    let assigned = after.first() == Some(&b'=') && after.get(1) != Some(&b'=');
+    before == Some(&b'.') && (keyed || assigned)
 }
 
 /// A name without the mark that Ruby and others let it end with.

@@ -268,8 +268,19 @@ impl Reader<'_> {
     }
 
     fn piece(&mut self, kind: PieceKind, range: Range<usize>) {
-        if let Some(block) = &mut self.block {
-            block.pieces.push(Piece { kind, range });
+        let Some(block) = &mut self.block else {
+            return;
+        };
+        // A lone `_` or `*` splits a text that is one.
+        match block.pieces.last_mut() {
+            Some(last)
+                if last.kind == kind
+                    && kind == PieceKind::Text
+                    && last.range.end == range.start =>
+            {
+                last.range.end = range.end;
+            }
+            _ => block.pieces.push(Piece { kind, range }),
         }
     }
 

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use super::passage::{Block, Fence, Passages};
 
-pub(super) use token::is_file_name;
+pub(super) use token::{is_file_name, may_be_member};
 
 /// A cited path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

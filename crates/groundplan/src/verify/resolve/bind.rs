@@ -20,7 +20,7 @@ pub(super) enum Bond {
 static BETWEEN: Pattern = Pattern::new(
     r"(?x)^[`*_\s\])]*(?:\([^()`]{0,20}\))?[`*_\s]*(?:[(\[,:|—–-]|->|→|'s)?\s*\(?
     (?:,?\s*(?:which|that|where)\s+)?(?:(?:is|are|was|lives?|sits?|stands?)\s+)?(?:(?:already|currently|already|now)\s+)?
-    (?:defined|declared|implemented|located|found|living|exported|defines|declares|contains|exports|has)?\s*(?:the\s+|a\s+)?
+    (?:defined|declared|implemented|located|found|living|exported|defines|declares|contains|exports|has|holds|hosts|houses|includes)?\s*(?:the\s+|a\s+)?
     (?:(?:async|public|private|static|existing|helper)\s+)?(?:function|method|struct|class|enum|trait|interface|type|constant|const|helper|field|macro|module|hook|component|handler|variable|property|routine|service)?\s*
     (?:in|at|from|for|on|of|inside|within|under|see|\|)?\s*(?:the\s+)?(?:file\s+)?(?:lines?\s+[\d\s–-]+\s+(?:of|in)\s+)?[`*_(\[\s|:—–-]*$",
 );

@@ -151,6 +151,7 @@ impl Resolver<'_> {
         // A word in lower case is an object more often than a type, unless nothing has such a member.
         let typed = owner.starts_with(char::is_uppercase)
             || words::is_compound(owner)
+            || self.is_scoped(citation)
             || self.tree.seen(&name.name).is_empty();
         if !types.is_empty() && typed {
             return Some(self.of_type(name, owner, &types));
@@ -159,6 +160,12 @@ impl Resolver<'_> {
             return Some(self.of_module(name, owner));
         }
         Some(self.of_object(citation, name, owner))
+    }
+
+    /// `a::b`: the owner is a type or a module, in whatever case.
+    fn is_scoped(&self, citation: &Citation) -> bool {
+        let text = self.source.get(citation.span.clone());
+        text.is_some_and(|text| text.contains("::"))
     }
 
     fn of_type(&self, name: &NameRef, owner: &str, types: &[&Home]) -> Finding {

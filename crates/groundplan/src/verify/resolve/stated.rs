@@ -39,7 +39,7 @@ pub(super) fn stated(text: &str, name: &str) -> Option<(u32, Vec<Dependency>)> {
         super::line::has_word(line, name)
             || line.contains(&format!(":{last}")) && super::line::has_word(line, last)
     };
-    let at = lines.iter().position(|line| holds(&line))?;
+    let at = lines.iter().position(holds)?;
     let below = lines.iter().skip(at).take(3);
     let line = below.clone().find(|line| VERSION.is_match(line))?;
     let after = line

@@ -111,7 +111,11 @@ fn number(text: &str) -> Option<i64> {
 /// What is counted is a plural: `characters`, `hours`.
 fn counted(unit: &str) -> String {
     let is_unit = unit.ends_with('s') && !["is", "was", "has", "this", "throws"].contains(&unit);
-    is_unit.then(|| unit.to_owned()).unwrap_or_default()
+    if is_unit {
+        unit.to_owned()
+    } else {
+        String::new()
+    }
 }
 
 impl Bounds {

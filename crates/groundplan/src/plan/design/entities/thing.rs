@@ -2,7 +2,7 @@
 
 use crate::model::evidence::Table;
 use crate::model::names;
-use crate::model::spec::{KeyEntity, Requirement};
+use crate::model::spec::{AcceptanceCriterion, KeyEntity};
 use crate::plan::context::Context;
 use crate::plan::design::stored::{self, Attribute, Stored};
 use crate::plan::design::{fields, phrases};
@@ -37,9 +37,56 @@ pub(super) fn things(context: &Context<'_>) -> Vec<Thing> {
             (!found.attributes.is_empty()).then_some((requirement, found))
         });
     for (requirement, found) in said {
-        all.push(thing_of(context, requirement, found));
+        all.push(thing_of(context, &requirement.id, found));
+    }
+    for criterion in spec.criteria() {
+        let text = criterion.then.as_deref().unwrap_or(&criterion.text);
+        if let Some(mut found) = stored::read_outcome(text) {
+            if found.name.is_empty() && found.owner.is_empty() {
+                found.name = name_of(context, criterion, &all);
+            }
+            let known = all
+                .iter()
+                .find(|thing| ends_alike(&thing.name, &found.name));
+            if let Some(known) = known.filter(|_| found.name.len() == 1) {
+                found.name.clone_from(&known.name);
+            }
+            all.push(thing_of(context, &criterion.id, found));
+        }
     }
     all
+}
+
+/// What a criterion's list belongs to: what the trigger makes ("a driver records an attempt"), else the thing
+/// known so far that the criterion's story is about.
+fn name_of(context: &Context<'_>, criterion: &AcceptanceCriterion, known: &[Thing]) -> Vec<String> {
+    let made = criterion.when.as_deref().and_then(stored::made);
+    if let Some(made) = made {
+        return made;
+    }
+    let story = context.spec.user_stories.iter().find(|story| {
+        let mut criteria = story.acceptance_criteria.iter();
+        criteria.any(|one| one.id == criterion.id)
+    });
+    let about = story.map(|story| {
+        let goal = story.goal.as_deref().unwrap_or_default();
+        phrases::words_of(&format!("{} {goal}", story.title).to_lowercase())
+    });
+    let about = about.unwrap_or_default();
+    let is_about = |thing: &&Thing| {
+        let last = thing.name.last().map(|last| names::singular(last));
+        about.iter().any(|word| Some(names::singular(word)) == last)
+    };
+    let found = known
+        .iter()
+        .filter(|thing| !thing.is_history)
+        .find(is_about);
+    found.map(|thing| thing.name.clone()).unwrap_or_default()
+}
+
+fn ends_alike(name: &[String], other: &[String]) -> bool {
+    let last = |name: &[String]| name.last().map(|last| names::singular(last));
+    last(name).is_some() && last(name) == last(other)
 }
 
 /// The attributes of a key entity: a bullet each, with what it says of the values; what its sentence
@@ -68,18 +115,29 @@ fn is_history(name: &[String]) -> bool {
     is_record(name) || name.iter().any(|word| names::singular(word) == "change")
 }
 
+/// "the old litres, the new litres": of one thing, what was and what is.
+fn tells_before_and_after(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|old| match old.name.split_first() {
+        Some((first, rest)) if first == "old" => attributes.iter().any(|new| {
+            let new = new.name.split_first();
+            new.is_some_and(|(first, of)| first == "new" && of == rest)
+        }),
+        _ => false,
+    })
+}
+
 /// Whether a name is that of a record of what was.
 pub(super) fn is_record(name: &[String]) -> bool {
     let mut words = name.iter().map(|word| names::singular(word));
     words.any(|word| RECORDS.contains(&word.as_str()))
 }
 
-fn thing_of(context: &Context<'_>, requirement: &Requirement, found: Stored) -> Thing {
+fn thing_of(context: &Context<'_>, item: &str, found: Stored) -> Thing {
     let told = found
         .attributes
         .iter()
         .any(|attribute| fields::is_generic_value(attribute).is_some());
-    let is_history = told || is_history(&found.name);
+    let is_history = told || tells_before_and_after(&found.attributes) || is_history(&found.name);
     let mut name = found.name;
     if is_history {
         name.retain(|word| {
@@ -113,7 +171,7 @@ fn thing_of(context: &Context<'_>, requirement: &Requirement, found: Stored) -> 
             .filter(|owner| !owner.is_empty()),
         name,
         attributes: own(found.attributes, &thing_name),
-        item: requirement.id.clone(),
+        item: item.to_owned(),
         is_history,
     }
 }
@@ -174,8 +232,18 @@ pub(super) fn existing<'a>(context: &Context<'a>, thing: &Thing) -> Option<&'a T
     table_named(context, &thing.name)
 }
 
-/// The table that is there and is named so, in the singular or plural.
+/// The table that is there and is named so, in the singular or plural; "staff member" is one of `staff`.
 fn table_named<'a>(context: &Context<'a>, name: &[String]) -> Option<&'a Table> {
+    let whole = table_called(context, name);
+    whole.or_else(|| match name {
+        [rest @ .., last] if !rest.is_empty() && ["member", "record"].contains(&last.as_str()) => {
+            table_called(context, rest)
+        }
+        _ => None,
+    })
+}
+
+fn table_called<'a>(context: &Context<'a>, name: &[String]) -> Option<&'a Table> {
     let wanted = names::singular_words(&name.join(" "));
     context.analysis().tables.iter().find(|table| {
         names::singular_words(&table.name) == wanted

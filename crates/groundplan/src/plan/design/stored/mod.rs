@@ -5,6 +5,7 @@
 
 mod attribute;
 mod between;
+mod clause;
 mod list;
 mod qualifier;
 mod told;
@@ -89,11 +90,119 @@ const AGENTS: &[&str] = &[
     "they",
 ];
 
+/// "an entry with the status waiting is stored with the event and the time".
+static PASSIVE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:an?|one|the|each|every)\s+(?P<name>[\p{L}_ -]{2,48}?)(?:\s+with\s+the\s+status\s+(?P<state>[\p{L}_]+))?\s+(?:is|are)\s+(?:stored|recorded|saved|kept|persisted)\s+(?:together\s+)?with\s+(?P<list>.+)$").ok()
+});
+
+/// "For each change of a status the old status, the new status and when are recorded".
+static FOR_EACH: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*for\s+(?:each|every|any)\s+(?P<name>.{3,60}?),?\s+(?P<list>(?:the|its|who|when)\b.+?)\s+(?:is|are|must be|shall be)\s+(?:also\s+)?(?:stored|recorded|saved|kept|logged)\b").ok()
+});
+
+/// "It is stored who decided and when".
+static IT_IS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^\s*it\s+is\s+(?:stored|recorded|saved|kept)\s+(?P<list>(?:who|when|how|until)\b.+)$",
+    )
+    .ok()
+});
+
+/// "keep on each parcel how many attempts failed": what is there gets one more.
+static ON_EACH: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\bon\s+(?:each|every|the)\s+(?P<name>[\p{L}-]+)\b").ok());
+
+static MADE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let verbs = "records?|creates?|adds?|submits?|registers?|files?|enters?|makes?|reports?|logs?|posts?|places?|books?";
+    Regex::new(&format!(
+        r"(?i)\b(?:{verbs})\s+(?:an?|the|another|one)\s+(?P<name>[\p{{L}} _-]+?)(?:\s+(?:for|of|to|with|on|at|in|that|from|by|about)\b|[,.]|$)"
+    ))
+    .ok()
+});
+
 /// Reads one requirement: `None` where it stores nothing.
 pub fn read(text: &str) -> Option<Stored> {
     let plain = text.replace("**", "");
-    let subject = sentences(&plain).find_map(by_subject);
-    subject.or_else(|| sentences(&plain).find_map(by_verb))
+    let readers = [by_each, by_passive, by_subject, by_verb];
+    readers
+        .iter()
+        .find_map(|reader| sentences(&plain).find_map(reader))
+}
+
+/// What an acceptance criterion says is stored: as [`read`], but of things that the system does only what it
+/// stores is one ("the error is logged" is none).
+pub fn read_outcome(text: &str) -> Option<Stored> {
+    let plain = text.replace("**", "");
+    let readers = [by_each, by_passive, by_subject, by_told];
+    let found = readers
+        .iter()
+        .find_map(|reader| sentences(&plain).find_map(reader));
+    found.or_else(|| {
+        let stores = [" store ", " stores ", " save ", " saves ", " keep on "];
+        let active = sentences(&plain).filter(|one| stores.iter().any(|cue| one.contains(cue)));
+        active.into_iter().find_map(by_verb)
+    })
+}
+
+/// What a trigger makes: "a driver records an attempt for a parcel" → `attempt`.
+pub fn made(trigger: &str) -> Option<Vec<String>> {
+    let found = MADE.as_ref()?.captures(trigger)?;
+    let name = thing(found.name("name")?.as_str());
+    (1..=3).contains(&name.len()).then_some(name)
+}
+
+fn by_each(text: &str) -> Option<Stored> {
+    let found = FOR_EACH.as_ref()?.captures(text)?;
+    let attributes = list::attributes(found.name("list")?.as_str());
+    let name = thing(&found["name"].replace("'s ", " ").replace("’s ", " "));
+    (attributes.len() >= 2 && !name.is_empty()).then_some(Stored {
+        name,
+        attributes,
+        ..Stored::default()
+    })
+}
+
+fn by_passive(text: &str) -> Option<Stored> {
+    let found = PASSIVE.as_ref()?.captures(text)?;
+    let mut attributes = list::attributes_of(found.name("list")?.as_str(), "created");
+    let state = found
+        .name("state")
+        .map(|state| state.as_str().to_lowercase());
+    if let Some(state) = state
+        && !attributes.iter().any(|one| one.name == ["status"])
+    {
+        attributes.push(Attribute {
+            name: vec!["status".to_owned()],
+            default: Some(state),
+            ..Attribute::default()
+        });
+    }
+    let name = thing(found.name("name")?.as_str());
+    let is_record = attributes.len() >= 2 && (1..=4).contains(&name.len());
+    is_record.then_some(Stored {
+        name,
+        attributes,
+        ..Stored::default()
+    })
+}
+
+fn by_told(text: &str) -> Option<Stored> {
+    let found = IT_IS.as_ref()?.captures(text)?;
+    let attributes = list::attributes(found.name("list")?.as_str());
+    (!attributes.is_empty()).then_some(Stored {
+        attributes,
+        adds: true,
+        ..Stored::default()
+    })
+}
+
+/// Whether a thing is one that stores, and is not what is stored; "a leave request" is one that is.
+fn is_agent(name: &[String]) -> bool {
+    let Some(last) = name.last() else { return true };
+    let kept = ["request", "message", "file", "report"];
+    let machines = ["api", "error", "http", "json", "web"];
+    let own = kept.contains(&last.as_str()) && !machines.contains(&name[0].as_str());
+    AGENTS.contains(&last.as_str()) && !(name.len() > 1 && own)
 }
 
 /// Sentences; a full stop in a number or a name ends none.
@@ -104,8 +213,7 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 fn by_subject(text: &str) -> Option<Stored> {
     let found = SUBJECT.as_ref()?.captures(text)?;
     let name = thing(found.name("name")?.as_str());
-    let last = name.last()?;
-    if AGENTS.contains(&last.as_str()) || name.len() > 4 {
+    if is_agent(&name) || name.len() > 4 {
         return None;
     }
     let verb = found.name("verb")?.as_str().to_lowercase();
@@ -113,7 +221,17 @@ fn by_subject(text: &str) -> Option<Stored> {
         || ["get", "gain", "receive"]
             .iter()
             .any(|one| verb.starts_with(one));
-    let attributes = list::attributes(found.name("list")?.as_str());
+    let list = found.name("list")?.as_str();
+    let list = list.split("; ").next().unwrap_or(list);
+    // "A visitor has at most one open entry" counts, and describes nothing.
+    let counts = ["at most ", "exactly ", "no ", "only ", "more than "];
+    if counts
+        .iter()
+        .any(|cue| list.to_lowercase().starts_with(cue))
+    {
+        return None;
+    }
+    let attributes = list::attributes(list);
     let telling = attributes.iter().filter(|one| one.is_qualified()).count();
     // "Each page has a header and a footer" is no record; three attributes, or one with a rule, are.
     let is_record = attributes.len() >= 3 || (telling > 0 && !attributes.is_empty());
@@ -129,6 +247,9 @@ fn by_verb(text: &str) -> Option<Stored> {
     let found = STORES.as_ref()?.captures(text)?;
     let rest = found.name("rest")?.as_str();
     let rest = rest.split("; ").next().unwrap_or(rest);
+    if let Some(found) = on_each(rest) {
+        return Some(found);
+    }
     let (head, list) = list::head_and_list(rest);
     let owner = OWNER.as_ref().and_then(|owner| owner.captures(head));
     let owner_words = owner
@@ -161,6 +282,28 @@ fn by_verb(text: &str) -> Option<Stored> {
         name,
         attributes: listed,
         adds: false,
+    })
+}
+
+/// "on each parcel how many attempts failed, starting at 0", "the neighbour's name on the parcel".
+fn on_each(rest: &str) -> Option<Stored> {
+    let found = ON_EACH.as_ref()?.captures(rest)?;
+    let whole = found.get(0)?;
+    let said = match rest.get(whole.end()..)?.trim() {
+        behind if whole.start() == 0 => behind,
+        _ => rest.get(..whole.start())?.trim(),
+    };
+    let said = said
+        .split("; ")
+        .next()?
+        .replace("'s ", " ")
+        .replace("’s ", " ");
+    let attributes = list::attributes(&said);
+    (1..=6).contains(&attributes.len()).then_some(Stored {
+        name: thing(&found["name"]),
+        attributes,
+        adds: true,
+        ..Stored::default()
     })
 }
 

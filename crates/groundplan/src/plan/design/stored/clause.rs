@@ -1,0 +1,103 @@
+//! Attributes that a clause says without a noun of its own: "who changed it and when", "how many attempts
+//! failed", "until which day it is kept".
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::names;
+
+static WHO: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)^(?:by\s+)?who\s+(?P<verb>[\p{L}]+)(?:\s+.*)?$").ok());
+static WHEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^when\s+(?:it|they|he|she|this)\s+(?:(?:was|were|is|are)\s+)?(?:last\s+|first\s+)?(?P<verb>[\p{L}]+).*$").ok()
+});
+static HOW_MANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^how many\s+(?P<noun>[\p{L} _-]+?)\s+(?:(?:have|has|had|are|were|was)\s+(?:been\s+)?)?(?P<verb>[\p{L}]+)$").ok()
+});
+static UNTIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:the\s+(?:day|date|time|moment)\s+)?until\s+(?:which\s+(?:day|date|time)?\s*|when\s+)(?:it|they|the\s+[\p{L}]+)\s+(?:is|are)?\s*(?P<verb>[\p{L}]+).*$").ok()
+});
+
+/// The parts of an enumeration with clauses turned into names: "who changed it" → `changed by`, and a lone
+/// "when" behind it → `changed at`. `verb` is what a lone "who" or "when" is about.
+pub(super) fn named(parts: Vec<String>, verb: &str) -> Vec<String> {
+    let mut last = verb.to_owned();
+    let mut turn = |part: String| {
+        let lower = part.trim().to_lowercase();
+        let found = |pattern: &LazyLock<Option<Regex>>| {
+            let found = pattern.as_ref()?.captures(&lower)?;
+            Some(found["verb"].to_owned())
+        };
+        match lower.as_str() {
+            "who" | "by whom" => return format!("{last} by"),
+            "when" => return format!("{last} at"),
+            "why" => return "reason".to_owned(),
+            _ => {}
+        }
+        if let Some(verb) = found(&WHO) {
+            last = participle(&verb);
+            return format!("{last} by");
+        }
+        if let Some(verb) = found(&WHEN) {
+            last = participle(&verb);
+            return format!("{last} at");
+        }
+        if let Some(verb) = found(&UNTIL) {
+            return format!("{verb} until (date)");
+        }
+        match HOW_MANY.as_ref().and_then(|many| many.captures(&lower)) {
+            Some(many) => format!(
+                "{} {} (integer)",
+                &many["verb"],
+                names::plural(&names::singular(&many["noun"]))
+            ),
+            None => part,
+        }
+    };
+    parts.into_iter().map(&mut turn).collect()
+}
+
+/// "did it" is done, "made" is created; other verbs stand in the past already.
+fn participle(verb: &str) -> String {
+    let known = [
+        ("did", "done"),
+        ("made", "created"),
+        ("wrote", "written"),
+        ("took", "taken"),
+        ("gave", "given"),
+    ];
+    let found = known.iter().find(|(past, _)| *past == verb);
+    found.map_or(verb, |(_, known)| known).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_become_names() {
+        let said = |parts: &[&str]| {
+            named(
+                parts.iter().map(|one| (*one).to_owned()).collect(),
+                "recorded",
+            )
+        };
+        assert_eq!(
+            said(&["the old status", "who changed it", "when"]),
+            ["the old status", "changed by", "changed at"]
+        );
+        assert_eq!(said(&["who", "when"]), ["recorded by", "recorded at"]);
+        assert_eq!(
+            said(&["who did it", "when", "why"]),
+            ["done by", "done at", "reason"]
+        );
+        assert_eq!(said(&["when it was made"]), ["created at"]);
+        assert_eq!(said(&["until which day it is kept"]), ["kept until (date)"]);
+        assert_eq!(
+            said(&["how many attempts failed"]),
+            ["failed attempts (integer)"]
+        );
+        assert_eq!(said(&["an optional note"]), ["an optional note"]);
+    }
+}

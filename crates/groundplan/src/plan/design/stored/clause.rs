@@ -46,6 +46,14 @@ pub(super) fn named(parts: Vec<String>, verb: &str) -> Vec<String> {
         if let Some(verb) = found(&UNTIL) {
             return format!("{verb} until (date)");
         }
+        if let Some(which) = ON_WHICH.as_ref().and_then(|which| which.captures(&lower)) {
+            let ty = if &which["at"] == "on" {
+                "date"
+            } else {
+                "timestamp"
+            };
+            return format!("{} {} ({ty})", &which["verb"], &which["at"]);
+        }
         match HOW_MANY.as_ref().and_then(|many| many.captures(&lower)) {
             Some(many) => format!(
                 "{} {} (integer)",
@@ -57,6 +65,23 @@ pub(super) fn named(parts: Vec<String>, verb: &str) -> Vec<String> {
     };
     parts.into_iter().map(&mut turn).collect()
 }
+
+/// "Assessing" → `assessed`; a verb that is not regular gives "recorded".
+pub(super) fn past(gerund: &str) -> String {
+    let lower = gerund.to_lowercase();
+    let stem = lower.strip_suffix("ing").unwrap_or(&lower);
+    let irregular = [
+        "sell", "pay", "send", "hold", "withdraw", "make", "giv", "tak", "mak",
+    ];
+    if irregular.contains(&stem) {
+        return "recorded".to_owned();
+    }
+    format!("{stem}ed")
+}
+
+static ON_WHICH: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:the\s+)?(?:day|date|time|moment)\s+(?P<at>on|at)\s+which\s+(?:it|they)\s+(?P<verb>[\p{L}]+)$").ok()
+});
 
 /// "did it" is done, "made" is created; other verbs stand in the past already.
 fn participle(verb: &str) -> String {

@@ -8,12 +8,14 @@ mod between;
 mod clause;
 mod list;
 mod qualifier;
+mod sentence;
 mod told;
 mod unique;
 
 pub use attribute::Attribute;
 pub use between::{Between, between, is_named};
 pub use list::attributes as listed;
+pub use sentence::states_of;
 pub use told::{Told, initial, told};
 pub use unique::{Unique, uniqueness};
 
@@ -92,25 +94,13 @@ const AGENTS: &[&str] = &[
 
 /// "an entry with the status waiting is stored with the event and the time".
 static PASSIVE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:an?|one|the|each|every)\s+(?P<name>[\p{L}_ -]{2,48}?)(?:\s+with\s+the\s+status\s+(?P<state>[\p{L}_]+))?\s+(?:is|are)\s+(?:stored|recorded|saved|kept|persisted)\s+(?:together\s+)?with\s+(?P<list>.+)$").ok()
+    Regex::new(r"(?i)\b(?:an?|one|the|each|every)\s+(?P<name>[\p{L}_ -]{2,48}?)(?:\s+with\s+the\s+status\s+(?P<state>[\p{L}_]+))?\s+(?:is|are|shall be|must be)\s+(?:stored|recorded|saved|kept|persisted)(?::|\s+(?:[^,;:]+\s+)?(?:together\s+)?with)\s+(?P<list>.+)$").ok()
 });
 
 /// "For each change of a status the old status, the new status and when are recorded".
 static FOR_EACH: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)^\s*for\s+(?:each|every|any)\s+(?P<name>.{3,60}?),?\s+(?P<list>(?:the|its|who|when)\b.+?)\s+(?:is|are|must be|shall be)\s+(?:also\s+)?(?:stored|recorded|saved|kept|logged)\b").ok()
 });
-
-/// "It is stored who decided and when".
-static IT_IS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)^\s*it\s+is\s+(?:stored|recorded|saved|kept)\s+(?P<list>(?:who|when|how|until)\b.+)$",
-    )
-    .ok()
-});
-
-/// "keep on each parcel how many attempts failed": what is there gets one more.
-static ON_EACH: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)\bon\s+(?:each|every|the)\s+(?P<name>[\p{L}-]+)\b").ok());
 
 static MADE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let verbs = "records?|creates?|adds?|submits?|registers?|files?|enters?|makes?|reports?|logs?|posts?|places?|books?";
@@ -129,19 +119,33 @@ pub fn read(text: &str) -> Option<Stored> {
         .find_map(|reader| sentences(&plain).find_map(reader))
 }
 
-/// What an acceptance criterion says is stored: as [`read`], but of things that the system does only what it
-/// stores is one ("the error is logged" is none).
+/// What an acceptance criterion says is stored: a thing with its attributes, or something that a thing gets. Of
+/// what the system does only what it stores counts ("the error is logged" does not).
 pub fn read_outcome(text: &str) -> Option<Stored> {
     let plain = text.replace("**", "");
-    let readers = [by_each, by_passive, by_subject, by_told];
-    let found = readers
+    let whole = [by_each, by_passive, by_subject];
+    let found = whole
         .iter()
         .find_map(|reader| sentences(&plain).find_map(reader));
-    found.or_else(|| {
-        let stores = [" store ", " stores ", " save ", " saves ", " keep on "];
-        let active = sentences(&plain).filter(|one| stores.iter().any(|cue| one.contains(cue)));
-        active.into_iter().find_map(by_verb)
-    })
+    let found = found.or_else(|| {
+        let active = sentences(&plain).filter(|one| {
+            let lower = one.to_lowercase();
+            [" store a", " stores a", " save a", " saves a"]
+                .iter()
+                .any(|cue| lower.contains(cue))
+        });
+        active
+            .into_iter()
+            .find_map(by_verb)
+            .filter(|found| !found.name.is_empty())
+    });
+    found.or_else(|| read_added(text))
+}
+
+/// What a text adds to a thing that is described elsewhere.
+pub fn read_added(text: &str) -> Option<Stored> {
+    let plain = text.replace("**", "");
+    sentences(&plain).find_map(|one| sentence::added(one.trim_end_matches('.')))
 }
 
 /// What a trigger makes: "a driver records an attempt for a parcel" → `attempt`.
@@ -186,23 +190,14 @@ fn by_passive(text: &str) -> Option<Stored> {
     })
 }
 
-fn by_told(text: &str) -> Option<Stored> {
-    let found = IT_IS.as_ref()?.captures(text)?;
-    let attributes = list::attributes(found.name("list")?.as_str());
-    (!attributes.is_empty()).then_some(Stored {
-        attributes,
-        adds: true,
-        ..Stored::default()
-    })
-}
-
-/// Whether a thing is one that stores, and is not what is stored; "a leave request" is one that is.
-fn is_agent(name: &[String]) -> bool {
+/// Whether a thing is one that stores, and is not what is stored; "a leave request", and any report that "has"
+/// something, is one that is.
+fn is_agent(name: &[String], one_has: bool) -> bool {
     let Some(last) = name.last() else { return true };
     let kept = ["request", "message", "file", "report"];
     let machines = ["api", "error", "http", "json", "web"];
     let own = kept.contains(&last.as_str()) && !machines.contains(&name[0].as_str());
-    AGENTS.contains(&last.as_str()) && !(name.len() > 1 && own)
+    AGENTS.contains(&last.as_str()) && !(own && (name.len() > 1 || one_has))
 }
 
 /// Sentences; a full stop in a number or a name ends none.
@@ -213,10 +208,12 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 fn by_subject(text: &str) -> Option<Stored> {
     let found = SUBJECT.as_ref()?.captures(text)?;
     let name = thing(found.name("name")?.as_str());
-    if is_agent(&name) || name.len() > 4 {
+    let verb = found.name("verb")?.as_str().to_lowercase();
+    let lead = found.name("lead").map_or("", |lead| lead.as_str());
+    let one = ["a", "an", "each", "every"].contains(&lead.to_lowercase().as_str());
+    if is_agent(&name, one && verb.starts_with("ha")) || name.len() > 4 {
         return None;
     }
-    let verb = found.name("verb")?.as_str().to_lowercase();
     let adds = found.name("also").is_some()
         || ["get", "gain", "receive"]
             .iter()
@@ -247,9 +244,6 @@ fn by_verb(text: &str) -> Option<Stored> {
     let found = STORES.as_ref()?.captures(text)?;
     let rest = found.name("rest")?.as_str();
     let rest = rest.split("; ").next().unwrap_or(rest);
-    if let Some(found) = on_each(rest) {
-        return Some(found);
-    }
     let (head, list) = list::head_and_list(rest);
     let owner = OWNER.as_ref().and_then(|owner| owner.captures(head));
     let owner_words = owner
@@ -282,28 +276,6 @@ fn by_verb(text: &str) -> Option<Stored> {
         name,
         attributes: listed,
         adds: false,
-    })
-}
-
-/// "on each parcel how many attempts failed, starting at 0", "the neighbour's name on the parcel".
-fn on_each(rest: &str) -> Option<Stored> {
-    let found = ON_EACH.as_ref()?.captures(rest)?;
-    let whole = found.get(0)?;
-    let said = match rest.get(whole.end()..)?.trim() {
-        behind if whole.start() == 0 => behind,
-        _ => rest.get(..whole.start())?.trim(),
-    };
-    let said = said
-        .split("; ")
-        .next()?
-        .replace("'s ", " ")
-        .replace("’s ", " ");
-    let attributes = list::attributes(&said);
-    (1..=6).contains(&attributes.len()).then_some(Stored {
-        name: thing(&found["name"]),
-        attributes,
-        adds: true,
-        ..Stored::default()
     })
 }
 

@@ -13,6 +13,7 @@ mod go_sql;
 mod library;
 mod plain;
 mod rust_sqlx;
+mod service;
 mod sql;
 mod sqlalchemy;
 mod stubs;
@@ -128,6 +129,7 @@ pub const DIALECTS: &[&Dialect] = &[
     &sqlalchemy::DIALECT,
     &go_sql::DIALECT,
     &rust_sqlx::DIALECT,
+    &service::DIALECT,
     &cli::DIALECT,
     &library::DIALECT,
     &plain::DIALECT,

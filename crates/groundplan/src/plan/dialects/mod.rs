@@ -1,9 +1,11 @@
 //! How a stack writes tables and operations. A dialect is one file that exports one [`Dialect`];
 //! it knows nothing of the feature beyond the typed drafts it is handed.
 
+mod changes;
 mod cli;
 pub mod common;
 mod convex;
+mod declarations;
 mod flask;
 mod go_sql;
 mod library;
@@ -14,7 +16,9 @@ mod sqlalchemy;
 mod stubs;
 
 use super::context::Context;
-use super::types::{ChangeKind, CodeBlock, OperationDraft, TableChange, TableDraft, TestCase};
+use super::types::{
+    ChangeKind, CodeBlock, Impact, OperationDraft, TableChange, TableDraft, TestCase, TypeDraft,
+};
 use crate::model::evidence::{OperationKind, Stack};
 use crate::model::index::{FileKind, Symbol};
 use crate::model::names::Case;
@@ -56,6 +60,10 @@ pub struct Dialect {
     pub change_table: fn(&Context<'_>, &TableChange) -> Vec<CodeBlock>,
     /// The contract of an operation.
     pub operation: fn(&Context<'_>, &OperationDraft) -> Vec<CodeBlock>,
+    /// The declaration of a new type.
+    pub declaration: fn(&Context<'_>, &TypeDraft) -> Vec<CodeBlock>,
+    /// The lines of a declaration that go and come.
+    pub change: fn(&Impact) -> Vec<CodeBlock>,
     /// An example test in the project's framework (named in `framework`, lower case).
     pub test: fn(&Context<'_>, framework: &str, &TestCase) -> Option<CodeBlock>,
 }
@@ -99,6 +107,8 @@ const BASE: Dialect = Dialect {
     new_table: |_, _| Vec::new(),
     change_table: |_, _| Vec::new(),
     operation: |_, _| Vec::new(),
+    declaration: declarations::of_type,
+    change: changes::of_declaration,
     test: stubs::test,
 };
 

@@ -4,6 +4,7 @@
 mod belonging;
 mod command;
 mod cue;
+mod deprecation;
 mod shape;
 mod state;
 
@@ -37,6 +38,10 @@ pub struct Named<'a> {
     pub home: Option<String>,
     /// What the specification says of its fate.
     pub fate: Fate,
+    /// Whether it stays for a while and tells its callers what to use instead.
+    pub deprecated: bool,
+    /// What takes its place, where a sentence says so.
+    pub replacement: Option<String>,
     /// Names of operations and types that it belongs to, as the sentences have it.
     pub belongs_to: Vec<String>,
 }
@@ -120,6 +125,7 @@ pub fn collect<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
         note(&mut all, command, item, &said);
     }
     state::find(context, &mut all);
+    deprecation::find(context, &mut all);
     belonging::find(context, &mut all);
     all
 }
@@ -154,6 +160,8 @@ fn note<'a>(all: &mut Vec<Named<'a>>, shape: Shape, item: &'a str, said: &Said) 
                 state: State::Absent,
                 home: said.home.clone(),
                 fate: said.fate,
+                deprecated: false,
+                replacement: None,
                 belongs_to: Vec::new(),
             });
         }

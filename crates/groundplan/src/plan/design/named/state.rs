@@ -23,7 +23,25 @@ pub(super) fn find<'a>(context: &Context<'a>, all: &mut [Named<'a>]) {
                 .map_or(State::Absent, |found| settle(context, found, one)),
         };
     }
+    for one in all.iter_mut() {
+        if let State::Declared(found) = one.state {
+            one.kind = declared_kind(found.symbol.kind).unwrap_or(one.kind);
+        }
+    }
     said(context, all);
+}
+
+/// What a declaration is says more than the words around its name.
+fn declared_kind(kind: SymbolKind) -> Option<NameKind> {
+    match kind {
+        SymbolKind::Function | SymbolKind::Method => Some(NameKind::Operation),
+        SymbolKind::Class
+        | SymbolKind::Struct
+        | SymbolKind::Enum
+        | SymbolKind::Interface
+        | SymbolKind::TypeAlias => Some(NameKind::Type),
+        _ => None,
+    }
 }
 
 fn declarations<'a>(

@@ -150,6 +150,7 @@ fn operation(
         .filter(|_| change == Change::Add);
     OperationDraft {
         key: Key::new("contracts", &name),
+        signature: wish.signature.clone().filter(|_| change == Change::Add),
         params: shape::params(context, schema, table, wish),
         returns: shape::returns(context, table, wish),
         errors: errors::settle(context, schema, wish, guard.is_some()),

@@ -72,6 +72,7 @@ fn of_name(context: &Context<'_>, named: &[Named<'_>], one: &Named<'_>) -> Wish 
         texts,
         given: Some(one.name.clone()),
         params: one.params.clone().unwrap_or_default(),
+        signature: one.signature.clone(),
         options: options.map(|option| option.name.clone()).collect(),
         kind: match (is_command, context.dialect.kinds.0) {
             (true, _) => Some(OperationKind::Command),

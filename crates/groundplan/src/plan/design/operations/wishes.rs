@@ -40,6 +40,8 @@ pub(super) struct Wish {
     pub given: Option<String>,
     /// Parameters that it names.
     pub params: Vec<String>,
+    /// Its whole signature, where the specification writes one out.
+    pub signature: Option<String>,
     /// Options that it names, with their hyphens.
     pub options: Vec<String>,
     /// Its kind, where the name shows it.

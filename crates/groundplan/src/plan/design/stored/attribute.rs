@@ -138,6 +138,15 @@ fn whether(head: &str) -> Option<String> {
     let (_, rest) = head.split_once("whether ")?;
     let mut words: Vec<&str> = rest.split_whitespace().collect();
     let verb = words.iter().position(|word| VERBS.contains(word))?;
+    // "whether the long form is used" → `long form`: the predicate says no more than that it is so.
+    if let [.., "used" | "applied" | "enabled" | "wanted"] = words[verb..]
+        && !matches!(words[..verb], [] | ["it" | "they" | "this"])
+    {
+        let named = words[..verb]
+            .iter()
+            .filter(|word| !SMALL[..3].contains(word));
+        return Some(named.copied().collect::<Vec<_>>().join(" "));
+    }
     words.drain(..verb);
     // "whether it has pricing" → `has pricing`; "whether it is active" → `active`.
     let verb = match words.first().copied() {

@@ -4,7 +4,7 @@
 use super::attribute::Attribute;
 
 /// Attributes of an enumeration.
-pub(super) fn attributes(list: &str) -> Vec<Attribute> {
+pub fn attributes(list: &str) -> Vec<Attribute> {
     let purpose = [
         " so that ",
         ", so that ",

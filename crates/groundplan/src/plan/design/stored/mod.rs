@@ -9,6 +9,7 @@ mod qualifier;
 mod unique;
 
 pub use attribute::Attribute;
+pub use list::attributes as listed;
 pub use unique::uniqueness;
 
 use std::sync::LazyLock;

@@ -43,6 +43,7 @@ fn operation(name: &str, verb: Verb, criteria: &[&str]) -> OperationDraft {
         entity: Some("prices".to_owned()),
         method: None,
         route: None,
+        signature: None,
         params: Vec::new(),
         returns: Returns::Nothing,
         errors: Vec::new(),

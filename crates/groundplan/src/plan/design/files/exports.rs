@@ -9,8 +9,22 @@ use crate::plan::context::Context;
 use crate::plan::design::Design;
 use crate::plan::types::{Change, FileAction};
 
-/// Stems of files that hand on what others offer.
-const BARRELS: &[&str] = &["lib", "mod", "main", "__init__", "index"];
+/// Names of files that hand on what others offer.
+const BARRELS: &[&str] = &[
+    "lib.rs",
+    "mod.rs",
+    "main.rs",
+    "__init__.py",
+    "index.ts",
+    "index.tsx",
+    "index.js",
+    "index.mjs",
+];
+
+fn is_barrel(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    BARRELS.contains(&name)
+}
 
 /// Adds the exports of new functions and types, and the declarations of new modules.
 pub(super) fn exports(context: &Context<'_>, design: &Design, files: &mut Files) {
@@ -89,7 +103,7 @@ fn exported_in<'a>(context: &Context<'a>, path: &str) -> Vec<(&'a FileFacts, &'a
     all.collect()
 }
 
-/// Where the modules beside a new one are declared: the file, the line and the name of one of them.
+/// Where the modules beside a new one are declared, most of them: the file, the line and the name of one.
 fn declared_in<'a>(context: &Context<'a>, path: &str) -> Option<(&'a FileFacts, u32, &'a str)> {
     let dir = names::dir_of(path);
     let (_, extension) = path.rsplit_once('.')?;
@@ -99,26 +113,32 @@ fn declared_in<'a>(context: &Context<'a>, path: &str) -> Option<(&'a FileFacts, 
         .of_kind(FileKind::Source)
         .map(|file| file.path.as_str())
         .filter(|there| names::dir_of(there) == dir && there.ends_with(extension))
-        .filter(|there| !BARRELS.contains(&names::file_stem(there)))
+        .filter(|there| !is_barrel(there))
         .collect();
     barrels(context, path).find_map(|barrel| {
-        let modules = barrel.symbols.iter().filter(|symbol| {
-            symbol.kind == SymbolKind::Module && symbol.line_start == symbol.line_end
-        });
-        let mut declared = modules.filter(|symbol| {
-            let mut siblings = siblings.iter();
-            siblings.any(|path| names::file_stem(path) == symbol.name)
-        });
-        if let Some(symbol) = declared.next() {
-            return Some((barrel, symbol.name_line, symbol.name.as_str()));
-        }
-        let mut imports = barrel.imports.iter();
-        imports.find_map(|import| {
-            let of = import.resolved.as_deref()?;
-            let path = siblings.iter().find(|path| **path == of)?;
-            Some((barrel, import.line, names::file_stem(path)))
-        })
+        let found = siblings.iter().filter_map(|path| declared(barrel, path));
+        let found: Vec<(u32, &str)> = found.collect();
+        let most = 2 * found.len() >= siblings.len();
+        let (line, name) = found.into_iter().min().filter(|_| most)?;
+        Some((barrel, line, name))
     })
+}
+
+/// The line on which a barrel declares or takes in the module at a path.
+fn declared<'a>(barrel: &FileFacts, path: &'a str) -> Option<(u32, &'a str)> {
+    let stem = names::file_stem(path);
+    let module = barrel.symbols.iter().find(|symbol| {
+        let bodiless = symbol.line_start == symbol.line_end;
+        symbol.kind == SymbolKind::Module && bodiless && symbol.name == stem
+    });
+    let import = || {
+        let mut imports = barrel.imports.iter();
+        imports.find(|import| import.resolved.as_deref() == Some(path))
+    };
+    let line = module
+        .map(|symbol| symbol.name_line)
+        .or_else(|| import().map(|import| import.line))?;
+    Some((line, stem))
 }
 
 /// Such files beside a path or one folder above it, nearest first.
@@ -131,7 +151,7 @@ fn barrels<'a>(context: &Context<'a>, path: &str) -> impl Iterator<Item = &'a Fi
         .filter(|file| {
             let dir = names::dir_of(&file.path);
             let near = dir == here || (dir == above && !here.is_empty());
-            near && BARRELS.contains(&names::file_stem(&file.path)) && file.path != own
+            near && is_barrel(&file.path) && file.path != own
         })
         .collect();
     found.sort_by_key(|file| names::dir_of(&file.path) != here);

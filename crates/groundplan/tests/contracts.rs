@@ -126,3 +126,71 @@ fn a_changed_signature_stands_beside_the_present_one_and_is_no_question() {
     let decisions = section("decisions", &spec, LIBRARY);
     has(&decisions, &["The specification asks for it"]);
 }
+
+const TOOL: &[(&str, &str)] = &[
+    (
+        "Cargo.toml",
+        "[package]\nname = \"tally\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n[dependencies]\nclap = { version = \"4\", features = [\"derive\"] }\n",
+    ),
+    (
+        "src/main.rs",
+        "mod args;\nmod commands;\n\nfn main() {\n    println!(\"tally\");\n}\n",
+    ),
+    (
+        "src/args.rs",
+        "use std::path::PathBuf;\n\n/// Commands.\n#[derive(Debug, clap::Subcommand)]\npub enum Command {\n    /// Add one.\n    Add(AddArgs),\n    /// List all.\n    List(ListArgs),\n    /// Write all.\n    Export(ExportArgs),\n}\n\n/// Arguments of `add`.\n#[derive(Debug, clap::Args)]\npub struct AddArgs {\n    /// Such as 1h30m.\n    pub duration: String,\n}\n\n/// Arguments of `list`.\n#[derive(Debug, clap::Args)]\npub struct ListArgs {}\n\n/// Arguments of `export`.\n#[derive(Debug, clap::Args)]\npub struct ExportArgs {\n    #[arg(long)]\n    pub csv: Option<PathBuf>,\n    #[arg(long)]\n    pub json: Option<PathBuf>,\n}\n",
+    ),
+    (
+        "src/commands/mod.rs",
+        "mod add;\nmod export;\nmod list;\n\nuse crate::args::Command;\n\npub fn run(command: &Command) {\n    match command {\n        Command::Add(command) => add::run(command),\n        Command::List(command) => list::run(command),\n        Command::Export(command) => export::run(command),\n    }\n}\n",
+    ),
+    (
+        "src/commands/add.rs",
+        "use crate::args::AddArgs;\n\npub fn run(args: &AddArgs) {}\n",
+    ),
+    (
+        "src/commands/list.rs",
+        "use crate::args::ListArgs;\n\npub fn run(args: &ListArgs) {}\n",
+    ),
+    (
+        "src/commands/export.rs",
+        "use crate::args::ExportArgs;\n\npub fn run(args: &ExportArgs) {}\n",
+    ),
+];
+
+#[test]
+fn a_new_command_is_made_like_the_commands_that_are_there() {
+    let spec = requirements(&[
+        "The system MUST add a subcommand `edit NUMBER` with the option `--duration`",
+        "`tally edit 3 --duration 2h` MUST change the duration, and `tally list` shows it",
+    ]);
+    let text = section("contracts", &spec, TOOL);
+    has(
+        &text,
+        &[
+            "pub struct EditArgs {\n    pub number: i64,\n    /// Such as 1h30m.\n    #[arg(long)]\n    pub duration: Option<String>,\n}",
+            "use crate::args::EditArgs;\n\n/// Runs `edit`.\npub fn run(args: &EditArgs) {",
+            "A line `Edit(EditArgs),`",
+            "A line `mod edit;`",
+            "A line `Command::Edit(command) => edit::run(command),`",
+        ],
+    );
+}
+
+#[test]
+fn options_that_come_and_go_are_a_patch_of_the_arguments() {
+    let spec = requirements(&[
+        "`tally list` MUST print minutes with `--minutes`",
+        "`export --csv` MUST be removed",
+        "`tally export --csv x` MUST end with exit code 2 and name `--json`",
+    ]);
+    let text = section("contracts", &spec, TOOL);
+    has(
+        &text,
+        &[
+            "  pub struct ListArgs {\n+     #[arg(long)]\n+     pub minutes: bool,",
+            "  pub struct ExportArgs {\n-     pub csv: Option<PathBuf>,",
+        ],
+    );
+    assert!(!text.contains("--json |"), "{text}");
+}

@@ -2,6 +2,7 @@
 //! it knows nothing of the feature beyond the typed drafts it is handed.
 
 mod changes;
+mod clap;
 mod cli;
 pub mod common;
 mod convex;

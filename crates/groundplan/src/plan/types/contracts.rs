@@ -218,8 +218,10 @@ pub struct OperationDraft {
     pub route: Option<String>,
     /// The signature that the specification writes out, with its types.
     pub signature: Option<String>,
-    /// Parameters.
+    /// Parameters; of one that changes, those that it gets.
     pub params: Vec<Param>,
+    /// Names of parameters and options that go.
+    pub drops: Vec<String>,
     /// Result.
     pub returns: Returns,
     /// Refusals.

@@ -92,12 +92,17 @@ fn exported_in<'a>(context: &Context<'a>, path: &str) -> Vec<(&'a FileFacts, &'a
         let mut symbols = own.symbols.iter();
         symbols.any(|symbol| symbol.exported && symbol.name == **name)
     };
+    let top = own.symbols.iter();
+    let top = top.filter(|symbol| symbol.exported && symbol.container.is_none());
+    let total = top.count();
     let all = barrels(context, path).flat_map(|barrel| {
         let imports = barrel.imports.iter();
         let of_file = imports.filter(|import| import.resolved.as_deref() == Some(path));
         of_file.filter_map(move |import| {
             let like = import.names.iter().find(offered)?;
-            Some((barrel, import, like.as_str()))
+            // One that hands on a few of many chooses what it hands on.
+            let handed = import.names.iter().filter(offered).count();
+            (2 * handed >= total).then_some((barrel, import, like.as_str()))
         })
     });
     all.collect()

@@ -59,6 +59,10 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 fn spans(sentence: &str, name: &str) -> bool {
     sentence.split('`').skip(1).step_by(2).any(|span| {
         let head = span.split(['(', '=', ' ', '<']).next().unwrap_or(span);
-        head == name || head.rsplit(['.', ':', '#']).next() == Some(name)
+        let words: Vec<&str> = span.split_whitespace().collect();
+        let line: Vec<&str> = name.split(' ').collect();
+        // "`tool export --csv x`" is of `export`.
+        let typed = words.windows(line.len()).take(2).any(|run| run == line);
+        head == name || typed || head.rsplit(['.', ':', '#']).next() == Some(name)
     })
 }

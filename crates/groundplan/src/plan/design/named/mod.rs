@@ -122,11 +122,16 @@ pub fn collect<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
             let owner = Some(command.name.clone());
             note(&mut all, shape::option_of(option, owner), item, &said);
         }
+        // A command that loses an option stays.
+        if said.fate == Fate::Removed && !typed.options.is_empty() {
+            said.fate = Fate::Changed;
+        }
         note(&mut all, command, item, &said);
     }
     state::find(context, &mut all);
     deprecation::find(context, &mut all);
     belonging::find(context, &mut all);
+    state::options(context, &mut all);
     all
 }
 

@@ -6,8 +6,10 @@ use regex::Regex;
 
 use super::{Named, State};
 use crate::model::evidence::{Operation, OperationKind};
-use crate::model::index::{FileKind, Located, SymbolKind};
+use crate::model::index::{FileKind, Located, Symbol, SymbolKind};
+use crate::model::names::{self, Case};
 use crate::plan::context::Context;
+use crate::plan::dialects::common;
 use crate::plan::types::NameKind;
 
 /// Fills the state of each name.
@@ -121,6 +123,49 @@ fn file<'a>(context: &Context<'a>, path: &str) -> State<'a> {
         (Some(_), Some(_)) => State::Several,
         (None, _) => State::Absent,
     }
+}
+
+/// Fills the state of options: a command that is there has one of this name, as a field of its arguments
+/// or as a text in its file.
+pub(super) fn options<'a>(context: &Context<'a>, all: &mut [Named<'a>]) {
+    for one in all.iter_mut().filter(|one| one.kind == NameKind::Option) {
+        let owners: Vec<String> = one.belongs_to.clone();
+        let found = owners
+            .iter()
+            .find_map(|owner| option(context, owner, &one.name));
+        one.state = found.unwrap_or(State::Absent);
+    }
+}
+
+/// The option of a command that is there.
+fn option<'a>(context: &Context<'a>, command: &str, option: &str) -> Option<State<'a>> {
+    let operations = context.analysis().operations.iter();
+    let mut commands = operations.filter(|op| op.kind == OperationKind::Command);
+    let there = commands.find(|op| op.name == command)?;
+    let field = names::to_case(option.trim_start_matches('-'), Case::Snake);
+    let first = names::split(command);
+    let of_command = |symbol: &Symbol| {
+        let owner = names::split(symbol.container.as_deref().unwrap_or_default());
+        owner.len() == first.len() + 1 && owner.starts_with(&first)
+    };
+    let is_field = |symbol: &&Symbol| {
+        symbol.kind == SymbolKind::Field && symbol.name == field && of_command(symbol)
+    };
+    for file in context.evidence.index.of_kind(FileKind::Source) {
+        if let Some(symbol) = file.symbols.iter().find(is_field) {
+            return Some(State::Declared(Located { file, symbol }));
+        }
+    }
+    let path = &there.anchor.as_ref()?.path;
+    let (path, text) = context.evidence.texts.get_key_value(path)?;
+    let quoted = format!("\"{}\"", option.trim_start_matches('-'));
+    let at = text
+        .lines()
+        .position(|line| common::mentions(line, option) || line.contains(&quoted))?;
+    Some(State::Said {
+        path,
+        line: at as u32 + 1,
+    })
 }
 
 /// Whether a name is one word that source text may say.

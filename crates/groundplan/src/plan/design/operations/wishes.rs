@@ -44,6 +44,8 @@ pub(super) struct Wish {
     pub signature: Option<String>,
     /// Options that it names, with their hyphens.
     pub options: Vec<String>,
+    /// Options that go.
+    pub drops: Vec<String>,
     /// Its kind, where the name shows it.
     pub kind: Option<OperationKind>,
     /// The operation that is there and changes or goes.

@@ -44,6 +44,7 @@ fn operation(name: &str, verb: Verb, criteria: &[&str]) -> OperationDraft {
         method: None,
         route: None,
         signature: None,
+        drops: Vec::new(),
         params: Vec::new(),
         returns: Returns::Nothing,
         errors: Vec::new(),

@@ -4,10 +4,12 @@
 use crate::model::evidence::OperationKind;
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::model::index::{FileFacts, FileKind, Located, SymbolKind};
+use crate::model::names;
 use crate::plan::context::Context;
+use crate::plan::design::fields::{self, Habit};
 use crate::plan::design::named::{Fate, Named, State};
 use crate::plan::dialects::common;
-use crate::plan::types::{Change, Impact, Key, NameKind};
+use crate::plan::types::{Change, FieldType, Impact, Key, NameKind, Param};
 
 /// How many symbols are listed.
 const MOST: usize = 12;
@@ -20,9 +22,13 @@ pub const PLACES: usize = 8;
 /// not say are kept.
 pub fn settle(context: &Context<'_>, named: &[Named<'_>]) -> Vec<Impact> {
     let mut all: Vec<Impact> = Vec::new();
+    let changes = |one: &&Named<'_>| {
+        let gets = one.kind == NameKind::Type && !members(context, named, &one.name).is_empty();
+        matches!(one.fate, Fate::Changed | Fate::Removed) || (gets && one.fate != Fate::Kept)
+    };
     for one in named
         .iter()
-        .filter(|one| matches!(one.fate, Fate::Changed | Fate::Removed) && is_distinct(&one.name))
+        .filter(|one| changes(one) && is_distinct(&one.name))
     {
         let State::Declared(found) = one.state else {
             continue;
@@ -47,6 +53,10 @@ pub fn settle(context: &Context<'_>, named: &[Named<'_>]) -> Vec<Impact> {
             anchor,
             one,
             &gains(named, &one.name),
+            match one.kind {
+                NameKind::Type => members(context, named, &one.name),
+                _ => Vec::new(),
+            },
             change,
         ));
         if all.len() == MOST {
@@ -65,6 +75,53 @@ fn gains(named: &[Named<'_>], name: &str) -> Vec<String> {
             && one.belongs_to.iter().any(|owner| owner == name)
     });
     new.map(|one| format!("`{}`", one.name)).take(4).collect()
+}
+
+/// The new members that sentences put into a type that is there; "an optional `x`" need not be given, and a
+/// sample `x: true` shows the type.
+fn members(context: &Context<'_>, named: &[Named<'_>], name: &str) -> Vec<Param> {
+    let new = named.iter().filter(|one| {
+        one.kind == NameKind::Member
+            && one.is_absent()
+            && one.fate != Fate::Kept
+            && one.owner.as_deref() == Some(name)
+    });
+    new.map(|one| {
+        let optional = format!("optional `{}`", one.name);
+        let mut texts = context.spec.user_stories.iter().flat_map(|story| {
+            let goal = story.goal.as_deref().into_iter();
+            goal.chain([story.title.as_str()])
+        });
+        let items = context.spec.items();
+        let said = texts.any(|text| text.contains(&optional))
+            || items.iter().any(|item| item.text.contains(&optional));
+        let words = names::split(&one.name).join(" ");
+        let read = fields::of_words(&Habit::of(context), &words, &Grounds::spec("problem"));
+        Param {
+            name: one.name.clone(),
+            ty: sample(context, &one.name)
+                .or_else(|| read.map(|field| field.ty))
+                .unwrap_or(FieldType::Text),
+            required: !said,
+            about: String::new(),
+        }
+    })
+    .collect()
+}
+
+/// The type of a sample value: `x: true`, `x = 5`.
+fn sample(context: &Context<'_>, name: &str) -> Option<FieldType> {
+    context.spec.mentions.iter().find_map(|mention| {
+        let rest = mention.text.strip_prefix(name)?.trim_start();
+        let value = rest.strip_prefix([':', '='])?.trim();
+        match value {
+            "true" | "false" => Some(FieldType::Boolean),
+            value if value.parse::<i64>().is_ok() => Some(FieldType::Integer),
+            value if value.parse::<f64>().is_ok() => Some(FieldType::Number),
+            value if value.starts_with(['"', '\'']) => Some(FieldType::Text),
+            _ => None,
+        }
+    })
 }
 
 /// Whether a name is more than a word that prose may use.
@@ -92,6 +149,7 @@ fn impact(
     anchor: Anchor,
     one: &Named<'_>,
     gains: &[String],
+    members: Vec<Param>,
     change: Change,
 ) -> Impact {
     let name = found.symbol.name.as_str();
@@ -169,6 +227,7 @@ fn impact(
             || (public && breaks(&found.symbol.signature, one.signature.as_deref())),
         deprecated,
         replacement: one.replacement.clone(),
+        gains: members,
         code: Vec::new(),
         claim: Claim::new(format!("`{}` {verb}", found.symbol.qualified()), grounds),
         anchor,
@@ -176,7 +235,7 @@ fn impact(
         tests,
         mentions,
     };
-    impact.code = (context.dialect.change)(&impact);
+    impact.code = (context.dialect.change)(context, &impact);
     impact
 }
 

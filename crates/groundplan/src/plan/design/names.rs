@@ -23,10 +23,13 @@ pub fn settle(
     let operations: Vec<_> = groups.iter().flat_map(|group| &group.operations).collect();
     // Operations and their options stand among the contracts.
     let is_operation = |one: &Named<'_>| {
-        let of_command = one.kind == NameKind::Option;
-        operations
-            .iter()
-            .any(|op| op.name == one.name || (of_command && one.belongs_to.contains(&op.name)))
+        let option =
+            Some(one.name.trim_start_matches('-')).filter(|_| one.kind == NameKind::Option);
+        operations.iter().any(|op| {
+            let has = |name: &str| op.params.iter().any(|param| param.name == name);
+            op.name == one.name
+                || option.is_some_and(|name| has(name) || one.belongs_to.contains(&op.name))
+        })
     };
     let fixed = named.iter().filter(|one| {
         one.is_absent()

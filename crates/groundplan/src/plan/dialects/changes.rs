@@ -2,10 +2,11 @@
 //! goes. In the form of a patch, for it stands beside the code that is there.
 
 use super::declarations::Language;
+use crate::plan::context::Context;
 use crate::plan::types::{Change, CodeBlock, Impact};
 
 /// The lines that go and come; nothing where no line of the declaration is known to change.
-pub(super) fn of_declaration(impact: &Impact) -> Vec<CodeBlock> {
+pub(super) fn of_declaration(context: &Context<'_>, impact: &Impact) -> Vec<CodeBlock> {
     let before = impact.before.trim();
     if before.is_empty() {
         return Vec::new();
@@ -31,7 +32,12 @@ pub(super) fn of_declaration(impact: &Impact) -> Vec<CodeBlock> {
         }
         _ => match after {
             Some(after) => vec![format!("- {before}"), format!("+ {after}")],
-            None => return Vec::new(),
+            None => match members(context, impact) {
+                members if members.is_empty() => return Vec::new(),
+                members => std::iter::once(format!("  {before}"))
+                    .chain(members)
+                    .collect(),
+            },
         },
     };
     vec![CodeBlock {
@@ -40,6 +46,26 @@ pub(super) fn of_declaration(impact: &Impact) -> Vec<CodeBlock> {
         role: "contract".to_owned(),
         text: lines.join("\n"),
     }]
+}
+
+/// The lines of members that a type gets.
+fn members(context: &Context<'_>, impact: &Impact) -> Vec<String> {
+    let Some(language) = Language::of_file(&impact.anchor.path) else {
+        return Vec::new();
+    };
+    let lines = impact.gains.iter().map(|member| {
+        let ty = language.ty(context, member);
+        let name = language.name(&member.name, true);
+        match language {
+            Language::Rust => format!("+     pub {name}: {ty},"),
+            Language::Python if !member.required => format!("+     {name}: {ty} = None"),
+            Language::Python => format!("+     {name}: {ty}"),
+            Language::Go => format!("+ \t{name} {ty}"),
+            _ if !member.required => format!("+   {name}?: {ty};"),
+            _ => format!("+   {name}: {ty};"),
+        }
+    });
+    lines.collect()
 }
 
 /// The new head, with what stands before the name today: `pub fn` of a signature that says none.
@@ -81,8 +107,10 @@ fn deprecation(path: &str, replacement: Option<&str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::evidence::Evidence;
     use crate::model::ground::{Anchor, Claim, Grounds};
-    use crate::plan::types::Key;
+    use crate::model::spec::Spec;
+    use crate::plan::types::{FieldType, Key, Param};
 
     fn impact(path: &str, before: &str, after: &str, change: Change) -> Impact {
         Impact {
@@ -101,13 +129,15 @@ mod tests {
             breaking: false,
             deprecated: false,
             replacement: None,
+            gains: Vec::new(),
             code: Vec::new(),
             claim: Claim::new("changes", Grounds::spec("FR1")),
         }
     }
 
     fn text(one: &Impact) -> String {
-        let blocks = of_declaration(one).into_iter();
+        let (spec, evidence) = (Spec::default(), Evidence::default());
+        let blocks = of_declaration(&Context::new(&spec, &evidence), one).into_iter();
         blocks.map(|block| block.text).collect()
     }
 
@@ -143,5 +173,20 @@ mod tests {
             ..impact("a.py", "def old():", "", Change::Modify)
         };
         assert!(text(&one).starts_with("  def old():\n+     warnings.warn(\"deprecated: goes in"));
+    }
+    #[test]
+    fn a_type_gets_members() {
+        let grouping = Param {
+            name: "grouping".to_owned(),
+            ty: FieldType::Boolean,
+            required: false,
+            about: String::new(),
+        };
+        let one = Impact {
+            gains: vec![grouping],
+            ..impact("a.ts", "export interface Options", "", Change::Modify)
+        };
+        let wanted = "  export interface Options\n+   grouping?: boolean;";
+        assert_eq!(text(&one), wanted);
     }
 }

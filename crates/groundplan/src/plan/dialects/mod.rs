@@ -64,7 +64,7 @@ pub struct Dialect {
     /// The declaration of a new type.
     pub declaration: fn(&Context<'_>, &TypeDraft) -> Vec<CodeBlock>,
     /// The lines of a declaration that go and come.
-    pub change: fn(&Impact) -> Vec<CodeBlock>,
+    pub change: fn(&Context<'_>, &Impact) -> Vec<CodeBlock>,
     /// An example test in the project's framework (named in `framework`, lower case).
     pub test: fn(&Context<'_>, framework: &str, &TestCase) -> Option<CodeBlock>,
 }

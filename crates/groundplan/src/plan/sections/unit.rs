@@ -247,6 +247,7 @@ fn a_breaking_change_is_decided_and_risked() {
             breaking: true,
             deprecated: false,
             replacement: None,
+            gains: Vec::new(),
             code: vec![CodeBlock {
                 language: "diff".to_owned(),
                 path: "src/lib.rs".to_owned(),

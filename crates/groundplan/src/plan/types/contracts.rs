@@ -271,6 +271,8 @@ pub struct Impact {
     pub deprecated: bool,
     /// What takes its place, where the specification names it.
     pub replacement: Option<String>,
+    /// Members that a type gets.
+    pub gains: Vec<Param>,
     /// The change as lines that go and lines that come.
     pub code: Vec<CodeBlock>,
     /// Why it changes.

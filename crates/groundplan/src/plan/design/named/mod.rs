@@ -106,7 +106,7 @@ pub fn collect<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
         mentions.partition(|mention| commands.read(&mention.text).is_some());
     for mention in lines.into_iter().chain(rest) {
         let item = mention.item.as_deref().unwrap_or("problem");
-        let text = context.item(item).map_or("", |found| found.text);
+        let text = text_with(context, item, &mention.text);
         let mut said = cue::around(text, &mention.text);
         if is_excluded(item, text) {
             said.fate = Fate::Kept;
@@ -133,6 +133,20 @@ pub fn collect<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
     belonging::find(context, &mut all);
     state::options(context, &mut all);
     all
+}
+
+/// The text of an item in which a span stands: of a story its goal, where the title does not have it.
+fn text_with<'a>(context: &Context<'a>, item: &str, span: &str) -> &'a str {
+    let text = context.item(item).map_or("", |found| found.text);
+    let mut stories = context.spec.user_stories.iter();
+    let story = stories.find(|story| story.id == item && !text.contains(span));
+    let parts = story.into_iter().flat_map(|story| {
+        let goal = story.goal.as_deref().into_iter();
+        goal.chain([story.text.as_str()])
+    });
+    let mark = format!("`{span}`");
+    let mut parts = parts.filter(|part| part.contains(&mark));
+    parts.next().unwrap_or(text)
 }
 
 /// Whether an item says what is not done: an exclusion, a question, a step of later.

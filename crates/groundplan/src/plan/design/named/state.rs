@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
-use super::{Named, State};
+use super::{Fate, Named, State};
 use crate::model::evidence::{Operation, OperationKind};
 use crate::model::index::{FileKind, Located, Symbol, SymbolKind};
 use crate::model::names::{self, Case};
@@ -134,6 +134,14 @@ pub(super) fn options<'a>(context: &Context<'a>, all: &mut [Named<'a>]) {
             .iter()
             .find_map(|owner| option(context, owner, &one.name));
         one.state = found.unwrap_or(State::Absent);
+        // What is not there cannot stay: "refuses to overwrite an existing one without `--force`".
+        let asked = one.items.iter().any(|item| {
+            let text = context.item(item).map_or("", |item| item.text);
+            !super::is_excluded(item, text)
+        });
+        if one.is_absent() && one.fate == Fate::Kept && asked {
+            one.fate = Fate::Used;
+        }
     }
 }
 

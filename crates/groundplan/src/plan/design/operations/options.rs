@@ -29,6 +29,23 @@ pub(super) fn option(context: &Context<'_>, texts: &[String], name: &str) -> Par
     }
 }
 
+/// `--undo ID` of a command that takes ids: what stands behind the option is the argument.
+pub(super) fn beside(texts: &[String], option: Param, argument: Option<&Param>) -> Param {
+    let flag = format!("--{}", option.name);
+    let value = texts
+        .iter()
+        .find_map(|text| written(text, &flag))
+        .map(|found| found.0);
+    let same = value.zip(argument).is_some_and(|(value, argument)| {
+        let one = |name: &str| names::singular(&name.to_lowercase());
+        !value.is_empty() && one(&value) == one(&argument.name)
+    });
+    Param {
+        ty: if same { FieldType::Boolean } else { option.ty },
+        ..option
+    }
+}
+
 /// The type that a field of this name has elsewhere; where none has, the option is there or not.
 fn as_declared(context: &Context<'_>, name: &str) -> FieldType {
     let field = names::to_case(name, names::Case::Snake);

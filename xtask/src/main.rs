@@ -1,14 +1,18 @@
 //! Chores of the repository that are not part of the product.
 //!
 //! `cargo xtask docs` writes the pages that are made from code; `--check` says whether they are current.
+//! `cargo xtask plant` tries `groundplan verify` on planted citations (`docs/benchmarks.md`).
+
+mod plant;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use groundplan::lint::{Check, RULES};
+use groundplan::lint::RULES;
 
-const USAGE: &str = "usage: cargo xtask docs [--check]";
+const USAGE: &str =
+    "usage: cargo xtask docs [--check]\n       cargo xtask plant BINARY OUT COUNT SEED REPOSITORY…";
 
 /// Pages that are made from code: path and text.
 fn pages() -> Vec<(PathBuf, String)> {
@@ -20,10 +24,7 @@ fn pages() -> Vec<(PathBuf, String)> {
 fn rules() -> String {
     let mut text = "# Rules\n\nMade by `cargo xtask docs` from the registry. `groundplan explain CODE` says the same.\n".to_owned();
     for rule in RULES {
-        let about = match rule.check {
-            Check::Spec(_) => "specifications",
-            Check::Plan(_) => "plans",
-        };
+        let about = rule.subject();
         let level = rule.level.as_str();
         let (code, summary, docs) = (rule.code, rule.summary, rule.docs);
         let _ = write!(
@@ -54,12 +55,31 @@ fn docs(check: bool) -> Result<(), String> {
     Ok(())
 }
 
+fn planted(
+    binary: &str,
+    out: &str,
+    (count, seed): (&str, &str),
+    repositories: &[&str],
+) -> Result<(), String> {
+    let number = |text: &str| text.parse::<u32>().map_err(|_| USAGE.to_owned());
+    plant::run(&plant::Options {
+        binary: PathBuf::from(binary),
+        count: number(count)? as usize,
+        seed: u64::from(number(seed)?),
+        out: PathBuf::from(out),
+        repositories: repositories.iter().map(PathBuf::from).collect(),
+    })
+}
+
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match args.as_slice() {
         ["docs"] => docs(false),
         ["docs", "--check"] => docs(true),
+        ["plant", binary, out, count, seed, repositories @ ..] if !repositories.is_empty() => {
+            planted(binary, out, (count, seed), repositories)
+        }
         _ => Err(USAGE.to_owned()),
     };
     match done {
@@ -68,5 +88,13 @@ fn main() -> ExitCode {
             eprintln!("{why}");
             ExitCode::from(2)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn pages_that_are_made_from_code_are_current() {
+        assert_eq!(super::docs(true), Ok(()));
     }
 }

@@ -6,6 +6,7 @@
 mod claim;
 mod evidence;
 mod extract;
+mod findings;
 mod fix;
 mod formats;
 mod lexical;
@@ -18,6 +19,7 @@ mod resolve;
 
 pub use claim::{Claim, Coverage, Found, Kind, Report, SCHEMA_VERSION, Target, Verdict};
 pub use extract::{FORMS, Form};
+pub use findings::findings;
 pub use fix::fixed;
 pub use formats::{FORMATS, Format, render, sheet};
 
@@ -53,7 +55,7 @@ pub fn verify(world: &dyn World, plan: &str, source: &str) -> Report {
     let mut diagnostics = Vec::new();
     let mut tree = Tree::new(world, plan);
     tree.prepare(&resolve::lookups(&citations));
-    tree.prepare(&resolve::bases(&tree, &citations));
+    tree.prepare_bases(resolve::owners(&citations));
     let lock = lock_of(world, plan, &mut diagnostics);
     let beside = plan.rsplit_once('/').map_or("", |(folder, _)| folder);
     let beside = if plan.starts_with('/') { "" } else { beside };
@@ -67,6 +69,7 @@ pub fn verify(world: &dyn World, plan: &str, source: &str) -> Report {
         tree: &tree,
         beside,
         lock: lock.as_ref(),
+        manifests: std::sync::OnceLock::new(),
     };
     let lines = Lines::of(source);
     let mut claims: Vec<Claim> = (0..citations.len())

@@ -88,6 +88,7 @@ impl Run<'_> {
         let options = Options {
             depth: self.depth.map(Depth::from),
             write_knowledge: !self.args.dry_run,
+            levels: self.repo.settings.levels.clone(),
             created: previous.and_then(|previous| previous.created.clone()),
         };
         let mut compiled = groundplan::compile(self.spec, &self.repo.world, &options);

@@ -13,9 +13,12 @@ mod names;
 mod operations;
 pub mod phrases;
 pub mod placement;
+mod shapes;
 mod stored;
 pub mod tests;
 mod verbs;
+
+pub use impact::PLACES;
 
 use super::context::Context;
 use super::types::{
@@ -67,6 +70,7 @@ pub fn settle(context: &Context<'_>) -> Design {
     design.impact = impact::settle(context, &named);
     design.contracts = operations::settle(context, &design.schema, &named);
     design.contracts.names = names::settle(context, &named, &design.contracts.groups);
+    design.contracts.types = shapes::settle(context, &named, &design.contracts.names);
     if design.contracts.groups.is_empty() {
         design.contracts.none = Some(no_operations(context));
     }

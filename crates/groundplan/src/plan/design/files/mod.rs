@@ -2,6 +2,7 @@
 //! impact, the specification's names and the analyzer's integration points name.
 
 mod documents;
+mod exports;
 mod interface;
 mod layered;
 mod named;
@@ -108,6 +109,7 @@ pub fn settle(
     named::named(context, design, named, &mut files);
     layered::layers(context, named, &mut files);
     registration::folders(context, &mut files);
+    exports::exports(context, design, &mut files);
     documents::documents(context, design, named, &mut files);
     let mut reading = ranked::ranked(context, design, &mut files);
     ranked::unmet(context, design, &mut files);

@@ -264,6 +264,14 @@ pub struct CheckArgs {
     /// Write what is found to the baseline: it does not count until its line is changed.
     #[arg(long, conflicts_with = "fix")]
     pub write_baseline: bool,
+    /// Compare what was built with what was planned: files, tests and operations of the plans, and what
+    /// differs between two commits. Nothing else is checked.
+    #[arg(long, value_name = "BASE..HEAD", conflicts_with = "fix")]
+    pub against: Option<String>,
+    /// Check only the features that a change since this commit affects, files as they are now: by their
+    /// documents, or by a file that their plan names.
+    #[arg(long, value_name = "COMMIT")]
+    pub changed_since: Option<String>,
     /// Judge by every rule, also those that are off of themselves.
     #[arg(long)]
     pub all: bool,

@@ -1,7 +1,14 @@
 //! `groundplan check`, as a user runs it: levels, remarks, corrections, the baseline, plans, every output.
-#![expect(clippy::unwrap_used, reason = "these tests are a user with files")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "these tests are a user with files"
+)]
 
 mod support;
+
+use std::path::Path;
+use std::process::Command;
 
 use serde_json::Value;
 use support::Repo;
@@ -95,6 +102,81 @@ fn a_plan_of_any_form_is_checked_with_its_specification() {
     assert!(
         repo.read("specs/001-archive/plan.md")
             .contains("`src/notes.ts:6`")
+    );
+}
+
+/// Runs git in a folder, as a user who has no configuration.
+fn git(dir: &Path, args: &[&str]) -> String {
+    let mut command = Command::new("git");
+    command.args([
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@b.c",
+        "-c",
+        "init.defaultBranch=main",
+    ]);
+    let output = command.current_dir(dir).args(args).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+#[test]
+fn what_was_built_is_compared_with_the_plan_also_in_a_shallow_clone() {
+    let repo = Repo::new();
+    git(&repo.root(), &["init", "-q"]);
+    repo.run(&["plan", "FEAT-007"]).succeeds();
+    git(&repo.root(), &["add", "."]);
+    git(&repo.root(), &["commit", "-qm", "base"]);
+    let base = git(&repo.root(), &["rev-parse", "HEAD"]);
+    repo.write("src/notes.ts", "export function archived() {}\n");
+    repo.write("src/surprise.ts", "export {};\n");
+    repo.write("package-lock.json", "{}\n");
+    git(&repo.root(), &["add", "."]);
+    git(&repo.root(), &["commit", "-qm", "feature"]);
+    let head = git(&repo.root(), &["rev-parse", "HEAD"]);
+    let args = ["check", "FEAT-007", "--against", &format!("{base}..{head}")];
+    let whole = repo.command(&args).output().unwrap();
+    let text = String::from_utf8_lossy(&whole.stdout).into_owned();
+    assert!(
+        text.contains("note[diff-file-unplanned]: src/surprise.ts was changed"),
+        "{text}"
+    );
+    assert!(text.contains("warning[diff-test-missing]"), "{text}");
+    assert!(
+        !text.contains("package-lock.json") && !text.contains("src/notes.ts was planned"),
+        "{text}"
+    );
+
+    let shallow = repo.beside("shallow");
+    let url = format!("file://{}", repo.root().display());
+    git(
+        &repo.root(),
+        &["clone", "-q", "--depth=1", &url, &shallow.to_string_lossy()],
+    );
+    let there = |args: &[&str]| repo.command(args).current_dir(&shallow).output().unwrap();
+    let refused = there(&args);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        String::from_utf8_lossy(&refused.stderr).contains("git fetch --depth=1 origin"),
+        "{refused:?}"
+    );
+    git(&shallow, &["fetch", "-q", "--depth=1", "origin", &base]);
+    assert_eq!(String::from_utf8_lossy(&there(&args).stdout), text);
+}
+
+#[test]
+fn only_features_that_a_change_affects_are_checked() {
+    let repo = with_requirement("The page must be robust");
+    git(&repo.root(), &["init", "-q"]);
+    git(&repo.root(), &["add", "."]);
+    git(&repo.root(), &["commit", "-qm", "base"]);
+    assert_eq!(codes(&repo, &["--changed-since", "HEAD"]), [""; 0]);
+    let spec = repo.read(SPEC) + "\nMore.\n";
+    repo.write(SPEC, spec);
+    assert_eq!(
+        codes(&repo, &["--changed-since", "HEAD"]),
+        ["spec-vague-word"]
     );
 }
 

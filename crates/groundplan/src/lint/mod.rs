@@ -4,6 +4,7 @@
 //! with the drafter: what the drafter overlooks, a rule can still see.
 
 mod baseline;
+mod conform;
 mod ignore;
 mod items;
 mod level;
@@ -14,6 +15,7 @@ mod rules;
 mod spec_text;
 
 pub use baseline::{Baseline, Known, fingerprinted};
+pub use conform::{Change, Planned, Promise, conform};
 pub use level::{Level, Levels};
 pub use page::Page;
 

@@ -12,10 +12,16 @@ use super::subjects::Subject;
 use crate::failure::Failure;
 use crate::repo::Repo;
 
+/// At most so many documents of features are known as targets of links.
+const MAX_LISTED: usize = 5000;
+
 /// Findings on all subjects, by document and line.
 pub fn all(repo: &Repo, subjects: &[Subject], levels: &Levels) -> Result<Vec<Diagnostic>, Failure> {
     let files = repo.world.files()?.into_iter().map(|file| file.path);
-    let paths: Vec<String> = files.collect();
+    // The plans that this program wrote are no evidence, and may be linked to all the same.
+    let documents = repo.world.list(&repo.settings.features, MAX_LISTED);
+    let documents = documents.into_iter().map(|file| file.path);
+    let paths: Vec<String> = files.chain(documents).collect();
     let mut stated: BTreeMap<String, String> = BTreeMap::new();
     let mut found: Vec<Diagnostic> = Vec::new();
     for subject in subjects {
@@ -70,7 +76,7 @@ fn case<'a>(page: &'a Page, subject: &'a Subject, paths: &'a [String]) -> TextCa
 }
 
 /// What the remarks of these pages leave.
-fn remarked(pages: &[Page], found: Vec<Diagnostic>, levels: &Levels) -> Vec<Diagnostic> {
+pub fn remarked(pages: &[Page], found: Vec<Diagnostic>, levels: &Levels) -> Vec<Diagnostic> {
     let each = pages.iter();
     each.fold(found, |found, page| lint::accepted(page, found, levels))
 }

@@ -1,5 +1,6 @@
 //! `groundplan check`: findings on specifications, and on their plans of any form.
 
+mod against;
 mod judge;
 mod output;
 mod subjects;
@@ -27,11 +28,9 @@ pub fn run(global: &Global, args: &CheckArgs) -> Outcome {
         all: args.all,
         ..repo.settings.levels.clone()
     };
-    let mut subjects = subjects::named(&repo, &args.targets)?;
-    let mut found = judge::all(&repo, &subjects, &levels)?;
+    let (mut subjects, mut found) = judged(&repo, args, &levels)?;
     if args.fix && fixed(&repo, &subjects, &found)? {
-        subjects = subjects::named(&repo, &args.targets)?;
-        found = judge::all(&repo, &subjects, &levels)?;
+        (subjects, found) = judged(&repo, args, &levels)?;
     }
     let pages: Vec<Page> = subjects.iter().flat_map(Subject::pages).cloned().collect();
     let documents: BTreeSet<String> = pages.iter().map(|page| page.path.clone()).collect();
@@ -57,6 +56,26 @@ pub fn run(global: &Global, args: &CheckArgs) -> Outcome {
     };
     output::print(global.format, &checked)?;
     Ok(ui::exit_code(&checked.findings()))
+}
+
+/// What is checked, and what is found on it.
+fn judged(
+    repo: &Repo,
+    args: &CheckArgs,
+    levels: &Levels,
+) -> Result<(Vec<Subject>, Vec<Diagnostic>), Failure> {
+    let mut subjects = subjects::named(repo, &args.targets)?;
+    if let Some(base) = &args.changed_since {
+        subjects = against::affected(repo, subjects, base)?;
+    }
+    let found = match &args.against {
+        Some(range) => {
+            let range = repo.world.range(range)?;
+            against::findings(repo, &subjects, &range, !args.targets.is_empty(), levels)?
+        }
+        None => judge::all(repo, &subjects, levels)?,
+    };
+    Ok((subjects, found))
 }
 
 /// Applies the corrections of the findings; whether there were any.

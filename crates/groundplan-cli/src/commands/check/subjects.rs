@@ -46,10 +46,8 @@ impl Subject {
 
 /// What the targets name; without one, everything.
 pub fn named(repo: &Repo, targets: &[String]) -> Result<Vec<Subject>, Failure> {
-    let files = repo.world.files()?.into_iter().map(|file| file.path);
-    let paths: BTreeSet<String> = files.collect();
     let named = if targets.is_empty() {
-        all(repo, &paths)
+        all(repo)?
     } else {
         targets.to_vec()
     };
@@ -57,14 +55,14 @@ pub fn named(repo: &Repo, targets: &[String]) -> Result<Vec<Subject>, Failure> {
     for target in &named {
         subjects.push(match plan(repo, target)? {
             Some(subject) => subject,
-            None => with_plans(repo, target, &paths)?,
+            None => with_plans(repo, target)?,
         });
     }
     Ok(subjects)
 }
 
 /// A specification and the plans beside it.
-fn with_plans(repo: &Repo, target: &str, paths: &BTreeSet<String>) -> Result<Subject, Failure> {
+fn with_plans(repo: &Repo, target: &str) -> Result<Subject, Failure> {
     let (spec, sources) = read_documents(repo, target)?;
     let (dir, file) = spec.path.rsplit_once('/').unwrap_or(("", &spec.path));
     let beside = |name: &str| match dir {
@@ -82,7 +80,10 @@ fn with_plans(repo: &Repo, target: &str, paths: &BTreeSet<String>) -> Result<Sub
         repo.settings.features,
         spec.stem()
     ));
-    let plans = plans.into_iter().filter(|path| paths.contains(path));
+    // Plans that this program wrote are hidden from the list of files, since they are no evidence.
+    let plans = plans
+        .into_iter()
+        .filter(|path| repo.world.read(path).is_ok());
     let plans = plans
         .map(|path| page(repo, &path))
         .collect::<Result<_, _>>()?;
@@ -137,9 +138,9 @@ fn page(repo: &Repo, path: &str) -> Result<Page, Failure> {
 }
 
 /// Every specification of the repository, in whatever form it is kept.
-fn all(repo: &Repo, paths: &BTreeSet<String>) -> Vec<String> {
+fn all(repo: &Repo) -> Result<Vec<String>, Failure> {
     let features = format!("{}/", repo.settings.features);
-    let is_main = |path: &&String| {
+    let is_main = |path: &String| {
         let own = path.starts_with(&features) && path.ends_with("-spec.md");
         let home = HOMES.iter().any(|(home, name)| {
             let rest = path
@@ -149,12 +150,13 @@ fn all(repo: &Repo, paths: &BTreeSet<String>) -> Vec<String> {
         });
         own || home
     };
-    let found: Vec<String> = paths.iter().filter(is_main).cloned().collect();
+    let files = repo.world.files()?.into_iter().map(|file| file.path);
+    let found: Vec<String> = files.filter(is_main).collect();
     if found.is_empty() {
         let text = format!(
             "{features} holds no *-spec.md, and no other form was found; nothing was checked"
         );
         repo.reporter.event(&Event::Note { text });
     }
-    found
+    Ok(found)
 }

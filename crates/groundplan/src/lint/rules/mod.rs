@@ -1,5 +1,6 @@
 //! The registry of rules.
 
+pub(super) mod built;
 mod completeness;
 mod contracts;
 mod contradiction;
@@ -90,6 +91,10 @@ pub const ALL: &[&Rule] = &[
     &told::MOVED,
     &told::CHANGED,
     &told::LOCK,
+    &built::UNPLANNED,
+    &built::UNTOUCHED,
+    &built::NO_TEST,
+    &built::NO_OPERATION,
     &remarks::UNUSED,
     &remarks::NO_REASON,
     &remarks::UNKNOWN,

@@ -12,6 +12,7 @@ mod go_sql;
 mod library;
 mod plain;
 mod rust_sqlx;
+mod service;
 mod sql;
 mod sqlalchemy;
 mod stubs;
@@ -47,6 +48,8 @@ pub struct Dialect {
     pub is_public: bool,
     /// Whether drafts are written as code at all.
     pub writes_code: bool,
+    /// Whether the store itself refuses a second row; else the code that writes has to.
+    pub unique_indexes: bool,
     /// What an index's name begins with where the project shows none.
     pub index_prefix: &'static str,
     /// What the signature of a handler says, where handlers are known by nothing else.
@@ -98,6 +101,7 @@ const BASE: Dialect = Dialect {
     surface: Some(ChangeKind::Service),
     is_public: false,
     writes_code: true,
+    unique_indexes: true,
     index_prefix: "idx_",
     handler: "",
     kinds: (OperationKind::Route, OperationKind::Route),
@@ -120,6 +124,7 @@ pub const DIALECTS: &[&Dialect] = &[
     &sqlalchemy::DIALECT,
     &go_sql::DIALECT,
     &rust_sqlx::DIALECT,
+    &service::DIALECT,
     &cli::DIALECT,
     &library::DIALECT,
     &plain::DIALECT,

@@ -117,6 +117,8 @@ pub struct Plan {
     pub decisions: Vec<Decision>,
     /// Every file of the feature: the content of the first decision.
     pub files: Vec<FileChange>,
+    /// Files to read before the work begins; nothing plans a change there.
+    pub reading: Vec<Reading>,
     /// Existing Patterns to Follow.
     pub patterns: Patterns,
     /// Testing Strategy.

@@ -608,6 +608,7 @@ mod tests {
             entity: name.to_owned(),
             fields: Vec::new(),
             indexes: Vec::new(),
+            checks: Vec::new(),
             claim: Claim::new(name, Grounds::spec("FR1")),
             code: Vec::new(),
         }

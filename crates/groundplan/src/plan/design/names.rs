@@ -237,6 +237,8 @@ mod tests {
             home: None,
             fate: Fate::Used,
             belongs_to: Vec::new(),
+            deprecated: false,
+            replacement: None,
         };
         is_asked_for(&context, &one)
     }

@@ -24,7 +24,7 @@ pub fn migrations(context: &Context<'_>, changes: &SchemaChanges) -> Vec<CodeBlo
         let mut others = there.iter();
         !others.any(|other| other.down.as_deref() == Some(one.id.as_str()))
     };
-    let Some(head) = there.iter().filter(is_head).next_back() else {
+    let Some(head) = there.iter().rfind(is_head) else {
         return Vec::new();
     };
     if changes.is_empty() {

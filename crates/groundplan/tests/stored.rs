@@ -1,5 +1,5 @@
 //! What a plan says of stored data: small projects, one specification each, and the tables that come out.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 use groundplan::plan::types::{FieldType, Plan};
 use groundplan::world::MemoryWorld;

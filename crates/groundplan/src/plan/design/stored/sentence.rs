@@ -83,7 +83,9 @@ pub(super) fn added(text: &str) -> Option<Stored> {
                 .split("; ")
                 .next()?
                 .replace("'s ", " ")
-                .replace("’s ", " ");
+                .replace("’s ", " ")
+                .replace(" and takes ", ", ")
+                .replace(" and needs ", ", ");
             let mut attributes =
                 list::attributes_of(&listed, verb.as_deref().unwrap_or("recorded"));
             for one in &mut attributes {
@@ -261,7 +263,7 @@ mod tests {
             ),
             (
                 "Closing needs a resolution (repaired or lost) and takes an optional cost in cents",
-                of("", &["resolution", "cost"]),
+                of("", &["resolution", "cost in cents"]),
             ),
             (
                 "THE System SHALL store the reason, who blocked it and when",

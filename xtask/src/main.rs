@@ -1,6 +1,9 @@
 //! Chores of the repository that are not part of the product.
 //!
 //! `cargo xtask docs` writes the pages that are made from code; `--check` says whether they are current.
+//! `cargo xtask sample CORPUS` prints findings to judge.
+
+mod sample;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,7 +11,7 @@ use std::process::ExitCode;
 
 use groundplan::lint::RULES;
 
-const USAGE: &str = "usage: cargo xtask docs [--check]";
+const USAGE: &str = "usage: cargo xtask docs [--check] | sample CORPUS";
 
 /// Pages that are made from code: path and text.
 fn pages() -> Vec<(PathBuf, String)> {
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
     let done = match args.as_slice() {
         ["docs"] => docs(false),
         ["docs", "--check"] => docs(true),
+        ["sample", corpus] => sample::sample(Path::new(corpus)).map(|text| print!("{text}")),
         _ => Err(USAGE.to_owned()),
     };
     match done {

@@ -7,8 +7,9 @@
 
 mod support;
 
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 use support::Repo;
@@ -195,6 +196,7 @@ fn every_output_names_the_finding() {
         ("rdjson", "\"severity\": \"INFO\""),
         ("gitlab", "\"check_name\": \"spec-vague-word\""),
         ("junit", "<failure type=\"spec-vague-word\""),
+        ("markdown", "| note: spec-vague-word |"),
     ] {
         let output = repo
             .command(&["check", "--format", format])
@@ -223,4 +225,26 @@ fn every_code_is_explained() {
     }
     repo.run(&["explain", "spec-x"])
         .refuses("no rule has this code");
+}
+
+#[test]
+fn a_watched_repository_is_checked_after_every_change() {
+    let repo = with_requirement("The page must be blue");
+    let mut command = repo.command(&["check", "--watch"]);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut found = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut next = || said.next().unwrap().unwrap();
+    while !next().starts_with("watching") {}
+    assert_eq!(found.next().unwrap().unwrap(), "no findings");
+    let robust = repo.read(SPEC).replace("must be blue", "must be robust");
+    repo.write(SPEC, robust);
+    while !next().starts_with("watching") {}
+    assert!(found.next().unwrap().unwrap().contains("spec-vague-word"));
+    child.kill().unwrap();
+    child.wait().unwrap();
 }

@@ -15,6 +15,8 @@ use groundplan::spec::{self, Source};
 const SEED: &str = "groundplan-check-1";
 /// Most findings of one rule.
 const MOST: usize = 10;
+/// Most findings of one rule on one feature.
+const OF_ONE: usize = 2;
 /// Lines of a passage from the line of its finding on.
 const LINES: u32 = 6;
 
@@ -46,15 +48,15 @@ pub fn sample(corpus: &Path) -> Result<String, String> {
     }
     let mut out =
         format!("# Sample of findings\n\nMade by `cargo xtask sample` with the seed `{SEED}`.\n");
-    for (code, mut all) in rules {
-        all.sort_by(|a, b| a.0.cmp(&b.0));
+    for (code, all) in rules {
         let count = all.len();
+        let drawn = drawn(all);
         let _ = write!(
             out,
             "\n## {code}\n\n{count} findings in all; {} drawn.\n",
-            count.min(MOST)
+            drawn.len()
         );
-        for (number, (_, (page, one))) in all.iter().take(MOST).enumerate() {
+        for (number, (page, one)) in drawn.iter().enumerate() {
             write_one(&mut out, number + 1, page, one);
         }
     }
@@ -75,19 +77,29 @@ fn write_one(out: &mut String, number: usize, page: &Page, one: &Diagnostic) {
     out.push_str("````\n");
 }
 
-/// Folders that hold one specification each.
+/// Folders that hold one specification each: `FORM/FEATURE`.
 fn folders(corpus: &Path) -> Result<Vec<String>, String> {
     let mut all = Vec::new();
     for form in entries(corpus)? {
         if corpus.join(&form).is_dir() {
-            all.extend(
-                entries(&corpus.join(&form))?
-                    .into_iter()
-                    .map(|name| format!("{form}/{name}")),
-            );
+            let features = entries(&corpus.join(&form))?;
+            all.extend(features.into_iter().map(|name| format!("{form}/{name}")));
         }
     }
     Ok(all)
+}
+
+/// The first of a rule's findings, with at most [`OF_ONE`] of one feature: one author's habit is one case.
+fn drawn(mut all: Vec<(String, Found)>) -> Vec<Found> {
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let few = all.into_iter().map(|(_, found)| found).filter(|(page, _)| {
+        let feature: Vec<&str> = page.path.split('/').take(2).collect();
+        let count = counts.entry(feature.join("/")).or_default();
+        *count += 1;
+        *count <= OF_ONE
+    });
+    few.take(MOST).collect()
 }
 
 fn entries(dir: &Path) -> Result<Vec<String>, String> {

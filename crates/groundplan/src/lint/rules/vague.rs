@@ -168,9 +168,24 @@ fn said<'a>(
     help: &str,
 ) -> Vec<Diagnostic> {
     let found = items.filter_map(|item| {
-        let word = lexicon.first(item.text)?;
+        let place = lexicon.find(item.text)?;
+        if is_explained(&item.text[place.end..]) {
+            return None;
+        }
+        let word = &item.text[place];
         let finding = rule.finding(format!("{} says \"{word}\"", item.id));
         Some(finding.at(item.path, item.line).help(help))
     });
     found.collect()
+}
+
+/// Whether what follows a word in its sentence says what is meant: in brackets, behind a colon or dash, with a
+/// number.
+fn is_explained(rest: &str) -> bool {
+    let end = rest
+        .find(['.', ';', '。', '；', '\n'])
+        .unwrap_or(rest.len());
+    let sentence = &rest[..end];
+    sentence.contains(['(', '（', ':', '：', '—', '–'])
+        || sentence.contains(|c: char| c.is_ascii_digit())
 }

@@ -8,7 +8,7 @@ use crate::lint::{Check, Level, Rule, SpecCase};
 /// Words that mean nothing definite.
 pub const WORDS: Rule = Rule {
     code: "spec-vague-word",
-    level: Level::Note,
+    level: Level::Off,
     summary: "Requirements use definite words",
     docs: "Words such as \"fast enough\" or \"user-friendly\" cannot be tested. Say what is measured.",
     check: Check::Spec(words),
@@ -68,7 +68,7 @@ fn words(case: &SpecCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
 /// A criterion that says no more than that all is well.
 pub const WELL: Rule = Rule {
     code: "spec-untestable-criterion",
-    level: Level::Off,
+    level: Level::Note,
     summary: "A criterion says what is seen, not that it works",
     docs: "\"Works correctly\" is what every criterion means and none may say: a test needs the outcome. Write what is seen, stored or returned.",
     check: Check::Spec(well),

@@ -2,7 +2,9 @@
 //!
 //! `cargo xtask docs` writes the pages that are made from code; `--check` says whether they are current.
 //! `cargo xtask sample CORPUS` prints findings to judge.
+//! `cargo xtask plant` tries `groundplan verify` on planted citations (`docs/benchmarks.md`).
 
+mod plant;
 mod sample;
 
 use std::fmt::Write as _;
@@ -11,7 +13,9 @@ use std::process::ExitCode;
 
 use groundplan::lint::RULES;
 
-const USAGE: &str = "usage: cargo xtask docs [--check] | sample CORPUS";
+const USAGE: &str = "usage: cargo xtask docs [--check]
+       cargo xtask sample CORPUS
+       cargo xtask plant BINARY OUT COUNT SEED REPOSITORY…";
 
 /// Pages that are made from code: path and text.
 fn pages() -> Vec<(PathBuf, String)> {
@@ -54,13 +58,34 @@ fn docs(check: bool) -> Result<(), String> {
     Ok(())
 }
 
+fn planted(
+    binary: &str,
+    out: &str,
+    (count, seed): (&str, &str),
+    repositories: &[&str],
+) -> Result<(), String> {
+    let number = |text: &str| text.parse::<u32>().map_err(|_| USAGE.to_owned());
+    plant::run(&plant::Options {
+        binary: PathBuf::from(binary),
+        count: number(count)? as usize,
+        seed: u64::from(number(seed)?),
+        out: PathBuf::from(out),
+        repositories: repositories.iter().map(PathBuf::from).collect(),
+    })
+}
+
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match args.as_slice() {
         ["docs"] => docs(false),
         ["docs", "--check"] => docs(true),
-        ["sample", corpus] => sample::sample(Path::new(corpus)).map(|text| print!("{text}")),
+        ["sample", corpus] => sample::sample(Path::new(corpus)).map(|text| {
+            print!("{text}");
+        }),
+        ["plant", binary, out, count, seed, repositories @ ..] if !repositories.is_empty() => {
+            planted(binary, out, (count, seed), repositories)
+        }
         _ => Err(USAGE.to_owned()),
     };
     match done {

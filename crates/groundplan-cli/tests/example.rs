@@ -17,7 +17,8 @@ fn the_plan_of_the_example_holds() {
     for needed in [
         "old_input_price: v.number()",
         "has_pricing: v.optional(v.boolean())",
-        ".index(\"by_pricing_configuration\"",
+        // A record of changes is read by what it is of, newest first.
+        ".index(\"by_pricing_configuration_and_changed_at\", [\"pricing_configuration_id\", \"changed_at\"])",
         "10 of 14",
         "deleteBenchmark",
         "Reuse `DataTable`",

@@ -15,6 +15,9 @@ use crate::plan::{self, DraftOptions};
 use crate::world::{Event, World};
 use crate::{analyze, research, skills};
 
+/// How many documents are read for what they mention.
+const DOCUMENTS: usize = 60;
+
 /// What a caller can choose.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -217,6 +220,7 @@ fn texts(
         }
         paths.extend(homes);
     }
+    paths.extend(documents(index));
     let features: Vec<&str> = spec
         .dependencies
         .iter()
@@ -231,6 +235,15 @@ fn texts(
         .take(600)
         .filter_map(|path| Some((path.to_owned(), Arc::from(world.read_text(path).ok()?))));
     read.collect()
+}
+
+/// Documents for those who use the project, the shallowest first: they may mention what changes.
+fn documents(index: &Index) -> impl Iterator<Item = &str> {
+    let depth = |path: &str| path.matches('/').count();
+    let all = index.of_kind(FileKind::Docs);
+    let mut all: Vec<&str> = all.map(|file| file.path.as_str()).collect();
+    all.sort_by_key(|path| depth(path));
+    all.into_iter().take(DOCUMENTS)
 }
 
 /// Tests that import a ranked file or lie beside it: new ones are to read like them.

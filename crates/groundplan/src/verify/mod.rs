@@ -55,7 +55,7 @@ pub fn verify(world: &dyn World, plan: &str, source: &str) -> Report {
     let mut diagnostics = Vec::new();
     let mut tree = Tree::new(world, plan);
     tree.prepare(&resolve::lookups(&citations));
-    tree.prepare(&resolve::bases(&tree, &citations));
+    tree.prepare_bases(resolve::owners(&citations));
     let lock = lock_of(world, plan, &mut diagnostics);
     let beside = plan.rsplit_once('/').map_or("", |(folder, _)| folder);
     let beside = if plan.starts_with('/') { "" } else { beside };
@@ -69,6 +69,7 @@ pub fn verify(world: &dyn World, plan: &str, source: &str) -> Report {
         tree: &tree,
         beside,
         lock: lock.as_ref(),
+        manifests: std::sync::OnceLock::new(),
     };
     let lines = Lines::of(source);
     let mut claims: Vec<Claim> = (0..citations.len())

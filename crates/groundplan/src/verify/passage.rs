@@ -268,8 +268,19 @@ impl Reader<'_> {
     }
 
     fn piece(&mut self, kind: PieceKind, range: Range<usize>) {
-        if let Some(block) = &mut self.block {
-            block.pieces.push(Piece { kind, range });
+        let Some(block) = &mut self.block else {
+            return;
+        };
+        // A lone `_` or `*` splits a text that is one.
+        match block.pieces.last_mut() {
+            Some(last)
+                if last.kind == kind
+                    && kind == PieceKind::Text
+                    && last.range.end == range.start =>
+            {
+                last.range.end = range.end;
+            }
+            _ => block.pieces.push(Piece { kind, range }),
         }
     }
 
@@ -313,7 +324,10 @@ impl Reader<'_> {
                 item.clone_from(&text);
             }
         } else if block.kind == BlockKind::Paragraph && self.items.is_empty() {
-            let label = text.trim_end().ends_with(':') || text.chars().count() < 60;
+            let end = text.trim_end();
+            // A short sentence is no label of what follows.
+            let short = text.chars().count() < 60 && !end.ends_with(['.', '!', '?']);
+            let label = end.ends_with(':') || short;
             self.lead = label.then_some(text);
         }
         self.out.blocks.push(block);

@@ -42,6 +42,12 @@ static MARK_NEW: Pattern = Pattern::new(
 static MARK_THERE: Pattern = Pattern::new(
     r"(?i)^`?\*{0,2}\s*(?:[(\[]\s*\*{0,2}(?:existing|exists|already|modif(?:y|ied)|updated?|edit(?:ed)?|extend(?:ed)?|current|unchanged|delete[d]?|removed?)\b|(?:[-—–:→|]|<-|←)\s*\*{0,2}(?:existing|modif(?:y|ied)|updated?|edit)\b|\s*already\b|\s*(?:currently\s+)?exists\b)",
 );
+/// A file before a verb that says what it holds.
+static HOLDS: Pattern = Pattern::new(
+    r"(?i)[\w-]\.[a-z]{1,5}[`*)\]]*\s+(?:(?:already|also|currently|now|still)\s+)?(?:defines|declares|exports|exposes|provides|implements|has|contains|holds)\s+(?:the\s+|an?\s+)?[`*\[]*$",
+);
+static ALREADY: Pattern =
+    Pattern::new(r"(?i)\b(?:already|currently|still)\s+\w+\s+(?:the\s+|an?\s+)?$");
 static WORD: Pattern = Pattern::new(r"[A-Za-z][A-Za-z'-]*|[新]\w*");
 /// Words that create, and whether a place behind `in` or `to` is created with them.
 const CREATE: &[&str] = &[
@@ -364,7 +370,12 @@ fn in_block(source: &str, block: &Block, citation: &Citation) -> Stance {
         return stance;
     }
     let path = matches!(citation.what, What::Path(_));
+    let written = source.get(sentence.start..citation.span.start);
     let before = block.prose(source, &(sentence.start..citation.span.start));
+    let holds = !path && written.is_some_and(|text| HOLDS.is_match(text));
+    if holds || ALREADY.is_match(&before) {
+        return Stance::Existing;
+    }
     match before_it(&before, path) {
         Stance::Neutral => of_context(&block.context),
         stance => stance,

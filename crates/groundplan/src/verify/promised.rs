@@ -31,12 +31,16 @@ pub(super) fn is_promised(block: &Block, citation: &Citation, name: &NameRef) ->
     };
     let lower = name.name.to_lowercase();
     let test = lower.starts_with("test") || lower.ends_with("test") || lower.contains("should");
-    let of_file = || labels().any(is_file_name);
+    let of_file = || labels().any(is_file);
     heads && (labels().any(is_test_file) || under(&TESTING) && (test || of_file()))
 }
 
+fn is_file(label: &str) -> bool {
+    is_file_name(label) && !label.contains(char::is_whitespace)
+}
+
 fn is_test_file(label: &str) -> bool {
-    is_file_name(label) && is_test(label)
+    is_file(label) && is_test(label)
 }
 
 /// Every name, file name and route that the specification of a plan writes: what is to be built is not there yet.

@@ -2,6 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::lint::{Check, Level, PlanCase, Rule, spec_text};
+use crate::plan::dialects;
 use crate::plan::types::{FieldType, IndexDraft, TableDraft};
 
 /// Every attribute that the specification says is stored is a field.
@@ -75,10 +76,20 @@ pub const INDEXES: Rule = Rule {
 
 fn indexes(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let people = ["user", "users", "account", "accounts", "members"];
+    // What the store keeps unique has an index by that.
+    let dialect = case
+        .plan
+        .schema
+        .dialect
+        .as_deref()
+        .and_then(dialects::by_id);
+    let enforced = dialect.is_some_and(|dialect| dialect.unique_indexes);
     let mut found = Vec::new();
     for table in &case.plan.schema.new_tables {
         let owners = table.fields.iter().filter(|field| match &field.ty {
-            FieldType::Reference { table } => !people.contains(&table.as_str()),
+            FieldType::Reference { table } => {
+                !(people.contains(&table.as_str()) || field.unique && enforced)
+            }
             _ => false,
         });
         for field in owners {
@@ -114,6 +125,7 @@ fn code(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
         entity: String::new(),
         fields: change.add.clone(),
         indexes: change.indexes.clone(),
+        checks: Vec::new(),
         claim: change.claim.clone(),
         code: change.code.clone(),
     });

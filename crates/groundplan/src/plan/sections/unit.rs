@@ -7,7 +7,7 @@ use super::SECTIONS;
 use crate::model::doc::Block;
 use crate::model::evidence::{
     AnswerState, ConventionFact, Evidence, Finding, Instruction, LanguageShare, Member,
-    ResearchAnswer, SiblingGroup,
+    ResearchAnswer, SiblingGroup, StatedStack,
 };
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::model::spec::{
@@ -15,7 +15,7 @@ use crate::model::spec::{
     UserStory,
 };
 use crate::plan::statements;
-use crate::plan::types::{Change, Impact, Key, Plan};
+use crate::plan::types::{Change, CodeBlock, Impact, Key, Plan};
 use crate::plan::{DraftOptions, draft, lower};
 
 fn anchor(path: &str, symbol: &str) -> Anchor {
@@ -245,6 +245,15 @@ fn a_breaking_change_is_decided_and_risked() {
             tests: Vec::new(),
             mentions: Vec::new(),
             breaking: true,
+            deprecated: false,
+            replacement: None,
+            gains: Vec::new(),
+            code: vec![CodeBlock {
+                language: "diff".to_owned(),
+                path: "src/lib.rs".to_owned(),
+                role: "contract".to_owned(),
+                text: "+ fn sort_lines(lines: &mut [String])".to_owned(),
+            }],
             claim: Claim::new("takes a slice", Grounds::spec("US-1.AC1")),
         }],
         ..crate::plan::design::Design::default()
@@ -417,4 +426,21 @@ fn two_habits_in_one_group_are_a_decision() {
             .iter()
             .any(|ground| matches!(ground, Ground::Convention { .. }))
     );
+}
+
+#[test]
+fn without_code_the_stack_is_asked_for_and_what_states_it_decides_places() {
+    let mut evidence = Evidence::default();
+    let plan = draft(&behaviour(), &evidence, &DraftOptions::default());
+    assert!(text_of(&plan, "notes").contains("Which stack?"));
+    evidence.analysis.stack.stated = Some(StatedStack {
+        name: "Django".to_owned(),
+        file: "{snake_case}/views.py".to_owned(),
+        plural: true,
+        serves: true,
+        ground: Ground::spec("NFR-1"),
+    });
+    let plan = draft(&behaviour(), &evidence, &DraftOptions::default());
+    assert!(text_of(&plan, "notes").contains("The stack is Django"));
+    assert!(text_of(&plan, "decisions").contains("paths are the usual ones of Django"));
 }

@@ -19,14 +19,14 @@ pub(super) enum Bond {
 /// Between a name and its path.
 static BETWEEN: Pattern = Pattern::new(
     r"(?x)^[`*_\s\])]*(?:\([^()`]{0,20}\))?[`*_\s]*(?:[(\[,:|—–-]|->|→|'s)?\s*\(?
-    (?:(?:which|that)\s+)?(?:(?:is|are|was|lives?|sits?|stands?)\s+)?(?:(?:already|currently|already|now)\s+)?
-    (?:defined|declared|implemented|located|found|living|exported|defines|declares|contains|exports|has)?\s*(?:the\s+|a\s+)?
+    (?:,?\s*(?:which|that|where)\s+)?(?:(?:is|are|was|lives?|sits?|stands?)\s+)?(?:(?:already|currently|already|now)\s+)?
+    (?:defined|declared|implemented|located|found|living|exported|defines|declares|contains|exports|has|holds|hosts|houses|includes)?\s*(?:the\s+|a\s+)?
     (?:(?:async|public|private|static|existing|helper)\s+)?(?:function|method|struct|class|enum|trait|interface|type|constant|const|helper|field|macro|module|hook|component|handler|variable|property|routine|service)?\s*
     (?:in|at|from|for|on|of|inside|within|under|see|\|)?\s*(?:the\s+)?(?:file\s+)?(?:lines?\s+[\d\s–-]+\s+(?:of|in)\s+)?[`*_(\[\s|:—–-]*$",
 );
 /// The name is used there, not declared.
 static USE: Pattern = Pattern::new(
-    r"(?i)\b(?:call(?:s|ed|er|ers|ing)?|uses?|used|using|usages?|imports?|imported|importing|wire[sd]?|wiring|registers?|registered|registering|mount(?:s|ed)?|invoke[sd]?|invocations?|pass(?:es|ed)?|render(?:s|ed)?|inject(?:s|ed)?|references?|referenced|occurrences?|consumes?|consumed|tests?|tested|covers?|covered|instantiat\w+|delegat\w+|emits?|re-?exports?|assigns?|sets?|reads?|apply|applies|hook(?:s|ed)? up|replace[sd]?|mock(?:s|ed)?|add(?:s|ed)?|via|through|against)\b",
+    r"(?i)\b(?:call(?:s|ed|er|ers|ing)?|uses?|used|using|usages?|imports?|imported|importing|wire[sd]?|wiring|registers?|registered|registering|mount(?:s|ed)?|invoke[sd]?|invocations?|pass(?:es|ed)?|render(?:s|ed)?|inject(?:s|ed)?|references?|referenced|occurrences?|consumes?|consumed|tests?|tested|covers?|covered|instantiat\w+|delegat\w+|emits?|re-?exports?|assigns?|sets?|reads|apply|applies|hook(?:s|ed)? up|replace[sd]?|mock(?:s|ed)?|add(?:s|ed)?|via|through|against)\b",
 );
 static DEFINED: Pattern =
     Pattern::new(r"(?i)\b(?:defined|declared|implemented|lives?|located|definition|declaration)\b");
@@ -36,7 +36,9 @@ impl<'a> Resolver<'a> {
     pub(super) fn names_of(&self, index: usize) -> Vec<(Bond, usize, &'a NameRef)> {
         let mut all: Vec<(Bond, usize, &NameRef)> = Vec::new();
         for (other, citation) in self.same_sentence(index) {
-            if let What::Name(name) = &citation.what {
+            if let What::Name(name) = &citation.what
+                && !(name.reserved && self.tree.homes(&name.name).is_empty())
+            {
                 all.push((self.bond(index, other), other, name));
             }
         }

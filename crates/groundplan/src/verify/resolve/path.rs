@@ -3,7 +3,7 @@
 use super::{Finding, Resolver};
 use crate::verify::claim::{Edit, Found, Kind, Target, Verdict};
 use crate::verify::evidence::{Spot, base, normal};
-use crate::verify::extract::{Citation, Origin, PathRef, is_file_name};
+use crate::verify::extract::{Citation, Origin, PathRef, is_file_name, may_be_member};
 use crate::verify::pattern::Pattern;
 use crate::verify::plan_facts::Stance;
 
@@ -183,6 +183,10 @@ impl Resolver<'_> {
         if bare && path.lines.is_none() && self.facts.specified.contains(&path.path) {
             let reason = format!("the specification names {}", path.path);
             return Some(Finding::new(kind, Verdict::DeclaredNew, reason));
+        }
+        let end = may_be_member(&path.path).map(|extension| format!(".{extension}"));
+        if end.is_some_and(|end| !self.tree.paths().any(|known| known.ends_with(&end))) {
+            return None;
         }
         if path.origin == Origin::Header && path.lines.is_none() {
             return Some(Finding::new(

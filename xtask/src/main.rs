@@ -1,9 +1,11 @@
 //! Chores of the repository that are not part of the product.
 //!
 //! `cargo xtask docs` writes the pages that are made from code; `--check` says whether they are current.
+//! `cargo xtask sample CORPUS` prints findings to judge.
 //! `cargo xtask plant` tries `groundplan verify` on planted citations (`docs/benchmarks.md`).
 
 mod plant;
+mod sample;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,8 +13,9 @@ use std::process::ExitCode;
 
 use groundplan::lint::RULES;
 
-const USAGE: &str =
-    "usage: cargo xtask docs [--check]\n       cargo xtask plant BINARY OUT COUNT SEED REPOSITORY…";
+const USAGE: &str = "usage: cargo xtask docs [--check]
+       cargo xtask sample CORPUS
+       cargo xtask plant BINARY OUT COUNT SEED REPOSITORY…";
 
 /// Pages that are made from code: path and text.
 fn pages() -> Vec<(PathBuf, String)> {
@@ -77,6 +80,9 @@ fn main() -> ExitCode {
     let done = match args.as_slice() {
         ["docs"] => docs(false),
         ["docs", "--check"] => docs(true),
+        ["sample", corpus] => sample::sample(Path::new(corpus)).map(|text| {
+            print!("{text}");
+        }),
         ["plant", binary, out, count, seed, repositories @ ..] if !repositories.is_empty() => {
             planted(binary, out, (count, seed), repositories)
         }

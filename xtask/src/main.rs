@@ -1,65 +1,48 @@
 //! Chores of the repository that are not part of the product.
 //!
-//! `cargo xtask docs` writes the pages that are made from code; `--check` says whether they are current.
+//! `cargo xtask docs` writes the pages that are made from code; `--check` says whether they are current. The others
+//! measure the ranking and fit its weights; `docs/analyzer.md` says how they are used.
 
-use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+mod fit;
+mod git;
+mod measure;
+mod mine;
+mod pages;
+mod rows;
+mod table;
+mod world;
+
+use std::path::Path;
 use std::process::ExitCode;
 
-use groundplan::lint::{Check, RULES};
+const USAGE: &str = "usage: cargo xtask CHORE
 
-const USAGE: &str = "usage: cargo xtask docs [--check]";
-
-/// Pages that are made from code: path and text.
-fn pages() -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    vec![(root.join("docs/rules.md"), rules())]
-}
-
-/// Every rule with its level, what must hold, and why.
-fn rules() -> String {
-    let mut text = "# Rules\n\nMade by `cargo xtask docs` from the registry. `groundplan explain CODE` says the same.\n".to_owned();
-    for rule in RULES {
-        let about = match rule.check {
-            Check::Spec(_) => "specifications",
-            Check::Plan(_) => "plans",
-        };
-        let level = rule.level.as_str();
-        let (code, summary, docs) = (rule.code, rule.summary, rule.docs);
-        let _ = write!(
-            text,
-            "\n## {code}\n\n{level}, on {about}. {summary}\n\n{docs}\n"
-        );
-    }
-    text
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a chore reads and writes the repository"
-)]
-fn docs(check: bool) -> Result<(), String> {
-    for (path, text) in pages() {
-        if std::fs::read_to_string(&path).is_ok_and(|there| there == text) {
-            continue;
-        }
-        if check {
-            return Err(format!(
-                "{} is not current: run `cargo xtask docs`",
-                path.display()
-            ));
-        }
-        std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
-    }
-    Ok(())
-}
+  docs [--check]                    writes the pages that are made from code
+  mine LIST MIRRORS ROWS            takes queries and their files from the history of listed repositories
+  tabulate ROWS MIRRORS TABLE       computes every signal for every query
+  measure TABLE                     says how good the ranking is, with intervals
+  ablate TABLE                      says what is lost without each signal
+  fit TABLE [HOLD]                  fits the weights; HOLD says how firmly they keep to the present ones";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match args.as_slice() {
-        ["docs"] => docs(false),
-        ["docs", "--check"] => docs(true),
+        ["docs"] => pages::docs(false),
+        ["docs", "--check"] => pages::docs(true),
+        ["mine", list, mirrors, rows] => mine::run(list, Path::new(mirrors), rows),
+        ["tabulate", rows, mirrors, table] => table::run(rows, Path::new(mirrors), table),
+        ["measure", table] => table::load(table).map(|table| measure::report(&table)),
+        ["ablate", table] => table::load(table).map(|table| measure::ablate(&table)),
+        ["fit", table] => table::load(table).map(|table| fit::report(&table, fit::HOLD)),
+        ["fit", table, hold] => match (table::load(table), hold.parse()) {
+            (Ok(table), Ok(hold)) => {
+                fit::report(&table, hold);
+                Ok(())
+            }
+            (Err(why), _) => Err(why),
+            (_, Err(_)) => Err(USAGE.to_owned()),
+        },
         _ => Err(USAGE.to_owned()),
     };
     match done {

@@ -148,6 +148,18 @@ pub(crate) fn rank<'c>(context: &'c Context<'c>, seeds: &'c Seeds) -> Ranking<'c
 }
 
 impl Ranking<'_> {
+    /// What each signal says of every candidate as a share of its maximum in the query, in the order of [`SIGNALS`].
+    pub fn shares(&self) -> Vec<Vec<f64>> {
+        let share = |signal: &Signal| {
+            let found = self.signals.iter().find(|(of, ..)| of.id == signal.id);
+            found.map_or_else(Vec::new, |(_, scored, most)| {
+                let most = if *most > 0.0 { *most } else { 1.0 };
+                scored.values.iter().map(|value| value / most).collect()
+            })
+        };
+        SIGNALS.iter().map(share).collect()
+    }
+
     /// Why a candidate stands where it does: what brought most first, at most `limit`, never none.
     pub fn reasons(&self, file: usize, limit: usize) -> Vec<String> {
         let gains = self

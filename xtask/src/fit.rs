@@ -1,33 +1,31 @@
 //! `fit`: the weights from a table, by a listwise linear model (Cao et al., Learning to Rank: From Pairwise Approach to
 //! Listwise Approach, 2007; the likelihood of each file that should be found among all candidates). Weights keep the
-//! sign that the signal has by hand, and are held near the present ones, because the plateau is flat: what the data do
-//! not ask for stays.
+//! sign that the signal has by hand, and are held near those by hand, because the plateau is flat: what the data do not ask for
+//! stays.
 
 use rayon::prelude::*;
 
-use crate::measure;
+use crate::measure::{self, Weights};
 use crate::table::{Ranked, Table};
 
-/// How firmly weights keep to the present ones, where nobody says.
+/// How firmly weights keep to those by hand, where nobody says.
 pub(crate) const HOLD: f64 = 0.1;
 /// Steps of the descent.
 const STEPS: usize = 400;
 /// Length of the first step.
 const RATE: f64 = 0.02;
 
-/// Weights fitted on the queries of the half `fit`, or on all where there is none.
-fn fit(table: &Table, hold: f64) -> Vec<f64> {
-    let halves = table.queries.iter().any(|query| query.half == "fit");
+/// The weights for terse queries, fitted on those of the half `fit`.
+fn fit(table: &Table, begin: &[f64], hold: f64) -> Vec<f64> {
     let queries = table.queries.iter();
     let queries: Vec<&Ranked> = queries
-        .filter(|query| !halves || query.half == "fit")
+        .filter(|query| query.half == "fit" && query.terse)
         .collect();
-    let begin = measure::weights(table);
     // How peaked the likelihood is does not change an order: it is found first, then it is left alone.
     let scales = (1..=20).map(f64::from);
-    let loss = |scale: &f64| descent(&queries, &scaled(&begin, *scale)).0;
+    let loss = |scale: &f64| descent(&queries, &scaled(begin, *scale)).0;
     let scale = scales.min_by(|a, b| loss(a).total_cmp(&loss(b)));
-    let start = scaled(&begin, scale.unwrap_or(1.0));
+    let start = scaled(begin, scale.unwrap_or(1.0));
     let mut weights = start.clone();
     let (mut mean, mut square) = (vec![0.0; start.len()], vec![0.0; start.len()]);
     for step in 1..=STEPS {
@@ -99,21 +97,37 @@ fn of_query(query: &Ranked, weights: &[f64]) -> (f64, Vec<f64>) {
     (loss, slopes)
 }
 
-/// Prints the fitted weights beside the present ones, and what both bring on each half.
-pub(crate) fn report(table: &Table, hold: f64) {
-    let (present, fitted) = (measure::weights(table), fit(table, hold));
-    println!("| signal | present | fitted |\n| --- | --- | --- |");
-    for ((id, _), (present, fitted)) in table.signals.iter().zip(present.iter().zip(&fitted)) {
-        println!("| {id} | {present:.2} | {fitted:.2} |");
+/// Prints the fitted weights beside the present ones, and what both bring on each half and on `others`, which took no
+/// part in the fit.
+pub(crate) fn report(table: &Table, hold: f64, others: &[(&str, Table)]) {
+    let present = Weights::present();
+    let fitted = Weights {
+        terse: fit(table, &present.full, hold),
+        ..present.clone()
+    };
+    println!("| signal | by hand | present | fitted |\n| --- | --- | --- | --- |");
+    for (at, id) in table.signals.iter().enumerate() {
+        let (hand, present, fitted) = (present.full[at], present.terse[at], fitted.terse[at]);
+        println!("| {id} | {hand:.2} | {present:.2} | {fitted:.2} |");
     }
-    println!("\nhit@5 | r@5 | r@10 | r@20 | MAP | unnamed@20");
-    for half in ["fit", "held-out"] {
+    println!("\n| set | weights | {} |", measure::NAMES.join(" | "));
+    println!("| --- | --- |{}", " --- |".repeat(measure::NAMES.len()));
+    let half = |half: &str| -> Vec<&Ranked> {
         let queries = table.queries.iter();
-        let queries: Vec<&Ranked> = queries.filter(|query| query.half == half).collect();
-        if !queries.is_empty() {
-            println!("{half} present: {}", measure::line(&queries, &present));
-            println!("{half} fitted:  {}", measure::line(&queries, &fitted));
-        }
+        queries.filter(|query| query.half == half).collect()
+    };
+    let mut sets = vec![("fit", half("fit")), ("held-out", half("held-out"))];
+    sets.extend(
+        others
+            .iter()
+            .map(|(name, table)| (*name, table.queries.iter().collect())),
+    );
+    for (name, queries) in sets.iter().filter(|(_, queries)| !queries.is_empty()) {
+        println!(
+            "| {name} | present | {} |",
+            measure::line(queries, &present)
+        );
+        println!("| {name} | fitted | {} |", measure::line(queries, &fitted));
     }
 }
 
@@ -135,6 +149,7 @@ mod tests {
             repo: "r".to_owned(),
             half: "fit".to_owned(),
             length: 10,
+            terse: true,
             gold: 1,
             unnamed: 1,
             candidates: vec![
@@ -143,10 +158,10 @@ mod tests {
             ],
         };
         let table = Table {
-            signals: vec![("one".to_owned(), 1.0), ("two".to_owned(), 0.1)],
+            signals: vec!["one".to_owned(), "two".to_owned()],
             queries: vec![query],
         };
-        let fitted = fit(&table, 0.01);
+        let fitted = fit(&table, &[1.0, 0.1], 0.01);
         assert!(fitted[1] > 0.5, "{fitted:?}");
     }
 }

@@ -3,8 +3,10 @@
 //! `cargo xtask docs` writes the pages that are made from code; `--check` says whether they are current. The others
 //! measure the ranking and fit its weights; `docs/analyzer.md` says how they are used.
 
+mod bench;
 mod fit;
 mod git;
+mod groups;
 mod measure;
 mod mine;
 mod pages;
@@ -22,7 +24,21 @@ const USAGE: &str = "usage: cargo xtask CHORE
   tabulate ROWS MIRRORS TABLE       computes every signal for every query
   measure TABLE                     says how good the ranking is, with intervals
   ablate TABLE                      says what is lost without each signal
-  fit TABLE [HOLD]                  fits the weights; HOLD says how firmly they keep to the present ones";
+  fit TABLE [HOLD [TABLE...]]       fits the weights of terse queries; HOLD says how firmly they keep to those by hand; further
+                                    tables are measured with them
+  groups CASES MIRRORS              says how much of a labelled set the detector of groups finds
+  bench BINARY DIR                  times an analysis of a scratch copy beside floors and other tools";
+
+fn fit(table: &str, rest: &[&str]) -> Result<(), String> {
+    let (hold, others) = match rest {
+        [] => (fit::HOLD, &[][..]),
+        [hold, others @ ..] => (hold.parse().map_err(|_| USAGE.to_owned())?, others),
+    };
+    let others = others.iter().map(|path| Ok((*path, table::load(path)?)));
+    let others: Vec<(&str, table::Table)> = others.collect::<Result<_, String>>()?;
+    fit::report(&table::load(table)?, hold, &others);
+    Ok(())
+}
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -34,15 +50,9 @@ fn main() -> ExitCode {
         ["tabulate", rows, mirrors, table] => table::run(rows, Path::new(mirrors), table),
         ["measure", table] => table::load(table).map(|table| measure::report(&table)),
         ["ablate", table] => table::load(table).map(|table| measure::ablate(&table)),
-        ["fit", table] => table::load(table).map(|table| fit::report(&table, fit::HOLD)),
-        ["fit", table, hold] => match (table::load(table), hold.parse()) {
-            (Ok(table), Ok(hold)) => {
-                fit::report(&table, hold);
-                Ok(())
-            }
-            (Err(why), _) => Err(why),
-            (_, Err(_)) => Err(USAGE.to_owned()),
-        },
+        ["bench", binary, dir] => bench::run(binary, dir),
+        ["groups", cases, mirrors] => groups::run(cases, Path::new(mirrors)),
+        ["fit", table, rest @ ..] => fit(table, rest),
         _ => Err(USAGE.to_owned()),
     };
     match done {

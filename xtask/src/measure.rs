@@ -6,7 +6,7 @@ use crate::mine::CLASSES;
 use crate::table::{Ranked, Table};
 
 /// Names of the measures, in the order of [`Figures`].
-const NAMES: [&str; 6] = ["hit@5", "r@5", "r@10", "r@20", "MAP", "unnamed@20"];
+pub(crate) const NAMES: [&str; 6] = ["hit@5", "r@5", "r@10", "r@20", "MAP", "unnamed@20"];
 /// Draws of an interval.
 const DRAWS: usize = 1_000;
 
@@ -125,7 +125,7 @@ fn sets(table: &Table) -> Vec<(String, Vec<&Ranked>)> {
 pub(crate) fn report(table: &Table) {
     println!("| set | queries | {} |", NAMES.join(" | "));
     println!("| --- | --- |{}", " --- |".repeat(NAMES.len()));
-    let weights = weights(table);
+    let weights = Weights::present();
     for (name, queries) in sets(table) {
         println!(
             "| {name} | {} | {} |",
@@ -135,19 +135,38 @@ pub(crate) fn report(table: &Table) {
     }
 }
 
-/// The weights with which the table was made, or the present ones of the same signals.
-pub(crate) fn weights(table: &Table) -> Vec<f64> {
-    let present: BTreeMap<&str, f64> = groundplan::analyze::signals().collect();
-    let of = table.signals.iter();
-    of.map(|(id, made_with)| present.get(id.as_str()).copied().unwrap_or(*made_with))
-        .collect()
+/// Weights for specifications and for terse queries.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Weights {
+    pub full: Vec<f64>,
+    pub terse: Vec<f64>,
+}
+
+impl Weights {
+    /// The present ones.
+    pub fn present() -> Self {
+        let of = |terse| {
+            groundplan::analyze::signals(terse)
+                .map(|(_, weight)| weight)
+                .collect()
+        };
+        Self {
+            full: of(false),
+            terse: of(true),
+        }
+    }
+
+    /// Those for a query.
+    pub fn of(&self, query: &Ranked) -> &[f64] {
+        if query.terse { &self.terse } else { &self.full }
+    }
 }
 
 /// The cells of a set: each mean with its interval.
-pub(crate) fn line(queries: &[&Ranked], weights: &[f64]) -> String {
+pub(crate) fn line(queries: &[&Ranked], weights: &Weights) -> String {
     let rows = queries
         .iter()
-        .map(|query| (query.repo.as_str(), figures(query, weights)));
+        .map(|query| (query.repo.as_str(), figures(query, weights.of(query))));
     let rows: Vec<(&str, Figures)> = rows.collect();
     let means = mean(rows.iter().map(|(_, figures)| figures));
     let intervals = intervals(&rows);
@@ -160,14 +179,18 @@ pub(crate) fn line(queries: &[&Ranked], weights: &[f64]) -> String {
 
 /// Prints what is lost without each signal: differences of means, with the interval of the paired differences.
 pub(crate) fn ablate(table: &Table) {
-    let weights = weights(table);
+    let weights = Weights::present();
     let all: Vec<&Ranked> = table.queries.iter().collect();
     println!("| without | weight | r@10 | r@20 | MAP |\n| --- | --- | --- | --- | --- |");
-    for (at, (id, _)) in table.signals.iter().enumerate() {
+    for (at, id) in table.signals.iter().enumerate() {
         let mut without = weights.clone();
-        without[at] = 0.0;
+        without.full[at] = 0.0;
+        without.terse[at] = 0.0;
         let rows = all.iter().map(|query| {
-            let (with, without) = (figures(query, &weights), figures(query, &without));
+            let (with, without) = (
+                figures(query, weights.of(query)),
+                figures(query, without.of(query)),
+            );
             let mut lost = [0.0; 6];
             lost.iter_mut()
                 .zip(without.iter().zip(&with))
@@ -182,8 +205,9 @@ pub(crate) fn ablate(table: &Table) {
             format!("{:+.3} [{low:+.3}, {high:+.3}]", means[of])
         };
         println!(
-            "| {id} | {} | {} | {} | {} |",
-            weights[at],
+            "| {id} | {} / {} | {} | {} | {} |",
+            weights.full[at],
+            weights.terse[at],
             cell(2),
             cell(3),
             cell(4)
@@ -208,6 +232,7 @@ mod tests {
             repo: "r".to_owned(),
             half: String::new(),
             length: 10,
+            terse: true,
             gold: 2,
             unnamed: 1,
             candidates: vec![

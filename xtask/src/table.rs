@@ -18,8 +18,8 @@ const KEPT: usize = 1_000;
 /// All rows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Table {
-    /// Names of the signals with their present weights.
-    pub signals: Vec<(String, f64)>,
+    /// Names of the signals.
+    pub signals: Vec<String>,
     pub queries: Vec<Ranked>,
 }
 
@@ -32,6 +32,8 @@ pub(crate) struct Ranked {
     pub half: String,
     /// Characters of the query.
     pub length: usize,
+    /// Whether it is weighed as a message.
+    pub terse: bool,
     /// Number of files that should be found.
     pub gold: usize,
     /// Number of those that the query does not name.
@@ -82,8 +84,8 @@ pub(crate) fn run(path: &str, mirrors: &Path, out: &str) -> Result<(), String> {
     });
     let queries: Vec<Vec<Ranked>> = done.collect::<Result<_, _>>()?;
     let table = Table {
-        signals: analyze::signals()
-            .map(|(id, weight)| (id.to_owned(), weight))
+        signals: analyze::signals(false)
+            .map(|(id, _)| id.to_owned())
             .collect(),
         queries: queries.into_iter().flatten().collect(),
     };
@@ -125,14 +127,15 @@ fn ranked(row: &Row, git: &Git, store: &Store) -> Result<Ranked, String> {
         repo: row.repo.clone(),
         half: row.half.clone(),
         length: row.spec_text.chars().count(),
+        terse: analyze::is_terse(&row.spec_text),
         gold: row.gold_files.len(),
         unnamed: row.gold_files.len() - row.gold_named_in_spec.len(),
-        candidates: best(all.collect()),
+        candidates: best(all.collect(), analyze::is_terse(&row.spec_text)),
     })
 }
 
-fn best(mut all: Vec<Candidate>) -> Vec<Candidate> {
-    let weights: Vec<f64> = analyze::signals().map(|(_, weight)| weight).collect();
+fn best(mut all: Vec<Candidate>, terse: bool) -> Vec<Candidate> {
+    let weights: Vec<f64> = analyze::signals(terse).map(|(_, weight)| weight).collect();
     all.retain(|candidate| candidate.gold || candidate.score(&weights).is_some());
     let key = |candidate: &Candidate| candidate.score(&weights).unwrap_or(f64::MIN);
     all.sort_by(|a, b| b.gold.cmp(&a.gold).then(key(b).total_cmp(&key(a))));

@@ -19,7 +19,7 @@ use crate::model::index::Index;
 use crate::world::World;
 
 pub use index::index;
-pub use query::Query;
+pub use query::{Query, is_terse};
 
 use query::Parsed;
 use rank::Context;
@@ -120,11 +120,12 @@ pub fn shares(query: &Query<'_>, index: &Index, world: &dyn World, options: &Opt
     }
 }
 
-/// The signals of the ranking with their weights; a penalty's is negative.
-pub fn signals() -> impl Iterator<Item = (&'static str, f64)> {
+/// The signals of the ranking with their weights for a [terse](is_terse) query or for a specification; a penalty's
+/// is negative.
+pub fn signals(terse: bool) -> impl Iterator<Item = (&'static str, f64)> {
     rank::SIGNALS
         .iter()
-        .map(|signal| (signal.id, signal.weight))
+        .map(move |signal| (signal.id, signal.share(terse)))
 }
 
 /// The words that were searched for: those that weigh most, best first.

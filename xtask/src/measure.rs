@@ -177,42 +177,69 @@ pub(crate) fn line(queries: &[&Ranked], weights: &Weights) -> String {
     cells.join(" | ")
 }
 
-/// Prints what is lost without each signal: differences of means, with the interval of the paired differences.
+/// Signals that say like things: without one of them the others stand in for it.
+const FAMILIES: [(&str, &[&str]); 5] = [
+    (
+        "all names",
+        &["file-names", "mentioned-folder", "name-cover", "path-terms"],
+    ),
+    (
+        "all of the import graph",
+        &["page-rank", "imports-top", "out-degree", "proximity"],
+    ),
+    ("all of history", &["nearest-commits", "co-change"]),
+    (
+        "all earlier specifications",
+        &["specs-mention", "near-specs-mention", "near-specs-commit"],
+    ),
+    (
+        "all penalties",
+        &["generated", "dot-folder", "aside", "asset"],
+    ),
+];
+
+/// Prints what is lost without each signal and without each family of them.
 pub(crate) fn ablate(table: &Table) {
-    let weights = Weights::present();
-    let all: Vec<&Ranked> = table.queries.iter().collect();
-    println!("| without | weight | r@10 | r@20 | MAP |\n| --- | --- | --- | --- | --- |");
+    println!("| without | weights | r@10 | r@20 | MAP |\n| --- | --- | --- | --- | --- |");
+    let present = Weights::present();
     for (at, id) in table.signals.iter().enumerate() {
-        let mut without = weights.clone();
+        let weights = format!("{} / {}", present.full[at], present.terse[at]);
+        println!("| {id} | {weights} | {} |", lost(table, &present, &[id]));
+    }
+    for (name, family) in FAMILIES {
+        println!("| {name} | | {} |", lost(table, &present, family));
+    }
+}
+
+/// Differences of means when these signals are off, with the interval of the paired differences.
+fn lost(table: &Table, present: &Weights, off: &[&str]) -> String {
+    let mut without = present.clone();
+    for (at, _) in table
+        .signals
+        .iter()
+        .enumerate()
+        .filter(|(_, id)| off.contains(&id.as_str()))
+    {
         without.full[at] = 0.0;
         without.terse[at] = 0.0;
-        let rows = all.iter().map(|query| {
-            let (with, without) = (
-                figures(query, weights.of(query)),
-                figures(query, without.of(query)),
-            );
-            let mut lost = [0.0; 6];
-            lost.iter_mut()
-                .zip(without.iter().zip(&with))
-                .for_each(|(lost, (without, with))| *lost = without - with);
-            (query.repo.as_str(), lost)
-        });
-        let rows: Vec<(&str, Figures)> = rows.collect();
-        let means = mean(rows.iter().map(|(_, figures)| figures));
-        let intervals = intervals(&rows);
-        let cell = |of: usize| {
-            let (low, high) = intervals[of];
-            format!("{:+.3} [{low:+.3}, {high:+.3}]", means[of])
-        };
-        println!(
-            "| {id} | {} / {} | {} | {} | {} |",
-            weights.full[at],
-            weights.terse[at],
-            cell(2),
-            cell(3),
-            cell(4)
-        );
     }
+    let rows = table.queries.iter().map(|query| {
+        let with = figures(query, present.of(query));
+        let mut change = figures(query, without.of(query));
+        change
+            .iter_mut()
+            .zip(&with)
+            .for_each(|(change, with)| *change -= with);
+        (query.repo.as_str(), change)
+    });
+    let rows: Vec<(&str, Figures)> = rows.collect();
+    let means = mean(rows.iter().map(|(_, figures)| figures));
+    let intervals = intervals(&rows);
+    let cell = |of: usize| {
+        let (low, high) = intervals[of];
+        format!("{:+.3} [{low:+.3}, {high:+.3}]", means[of])
+    };
+    [cell(2), cell(3), cell(4)].join(" | ")
 }
 
 #[cfg(test)]

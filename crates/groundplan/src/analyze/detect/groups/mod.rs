@@ -232,8 +232,8 @@ fn group(scene: &Scene<'_>, kind: &str, dir: &str, siblings: &[Sibling<'_>]) -> 
         members,
         ..SiblingGroup::default()
     };
-    // Functions of a folder are many things: what they have in common is chance.
-    if kind != "function" {
+    // Functions of a folder are many things: what they have in common is chance, unless each file has its own of one name.
+    if kind != "function" || same_in_each(siblings, &files) {
         // What components begin with is how their framework is written, no habit of the project.
         let opening = conventions::opening(&scene.lookup, scene.texts, siblings);
         let markup = matches!(kind, "component" | "page");
@@ -241,6 +241,9 @@ fn group(scene: &Scene<'_>, kind: &str, dir: &str, siblings: &[Sibling<'_>]) -> 
         group
             .conventions
             .extend(conventions::naming(scene.texts, siblings));
+        group
+            .conventions
+            .extend(conventions::declares(scene.texts, siblings));
         group.registrations = registered(scene, siblings, &files);
     }
     if kind == "command"
@@ -250,6 +253,17 @@ fn group(scene: &Scene<'_>, kind: &str, dir: &str, siblings: &[Sibling<'_>]) -> 
         group.file_pattern = Some(handlers);
     }
     group
+}
+
+/// Whether three quarters of the files declare a sibling of the same name: then the files are alike, not the functions
+/// alone.
+fn same_in_each(siblings: &[Sibling<'_>], files: &[&str]) -> bool {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, symbol) in siblings {
+        *counts.entry(&symbol.name).or_default() += 1;
+    }
+    let most = counts.into_values().max().unwrap_or(0);
+    most >= LEAST && 4 * most >= 3 * files.len()
 }
 
 /// Blocks that name the members; where none does, blocks that name their files as modules or routes.

@@ -200,9 +200,9 @@ MERGE = {"typescript": typescript, "tsx": typescript, "python": python, "go": go
 
 
 def place(repo, block):
-    """Writes one block; returns False for text that is no code (a usage text)."""
+    """Writes one block; returns False for what is no code: a usage text, a patch of what is there, for a person."""
     language, text = block["language"], block["text"].rstrip("\n") + "\n"
-    if language == "text":
+    if language in ("text", "diff"):
         return False
     path = repo / block["path"]
     if not path.resolve().is_relative_to(repo.resolve()):

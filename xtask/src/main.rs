@@ -1,7 +1,8 @@
 //! Chores of the repository that are not part of the product.
 //!
-//! `cargo xtask docs` writes the pages that are made from code; `--check` says whether they are current. The others
-//! measure the ranking and fit its weights; `docs/analyzer.md` says how they are used.
+//! `cargo xtask docs` writes the pages that are made from code; `--check` says whether they are current.
+//! `cargo xtask plant` tries `groundplan verify` on planted citations (`docs/benchmarks.md`). The others measure
+//! the ranking and fit its weights; `docs/analyzer.md` says how they are used.
 
 mod bench;
 mod fit;
@@ -10,16 +11,19 @@ mod groups;
 mod measure;
 mod mine;
 mod pages;
+mod plant;
 mod rows;
 mod table;
 mod world;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask CHORE
 
   docs [--check]                    writes the pages that are made from code
+  plant BINARY OUT COUNT SEED REPOSITORY...
+                                    tries verify on planted citations
   mine LIST MIRRORS ROWS            takes queries and their files from the history of listed repositories
   tabulate ROWS MIRRORS TABLE       computes every signal for every query
   measure TABLE                     says how good the ranking is, with intervals
@@ -40,12 +44,31 @@ fn fit(table: &str, rest: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
+fn planted(
+    binary: &str,
+    out: &str,
+    (count, seed): (&str, &str),
+    repositories: &[&str],
+) -> Result<(), String> {
+    let number = |text: &str| text.parse::<u32>().map_err(|_| USAGE.to_owned());
+    plant::run(&plant::Options {
+        binary: PathBuf::from(binary),
+        count: number(count)? as usize,
+        seed: u64::from(number(seed)?),
+        out: PathBuf::from(out),
+        repositories: repositories.iter().map(PathBuf::from).collect(),
+    })
+}
+
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match args.as_slice() {
         ["docs"] => pages::docs(false),
         ["docs", "--check"] => pages::docs(true),
+        ["plant", binary, out, count, seed, repositories @ ..] if !repositories.is_empty() => {
+            planted(binary, out, (count, seed), repositories)
+        }
         ["mine", list, mirrors, rows] => mine::run(list, Path::new(mirrors), rows),
         ["tabulate", rows, mirrors, table] => table::run(rows, Path::new(mirrors), table),
         ["measure", table] => table::load(table).map(|table| measure::report(&table)),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use groundplan::lint::{Check, RULES};
+use groundplan::lint::RULES;
 
 /// Pages that are made from code: path and text.
 fn pages() -> Vec<(PathBuf, String)> {
@@ -15,10 +15,7 @@ fn pages() -> Vec<(PathBuf, String)> {
 fn rules() -> String {
     let mut text = "# Rules\n\nMade by `cargo xtask docs` from the registry. `groundplan explain CODE` says the same.\n".to_owned();
     for rule in RULES {
-        let about = match rule.check {
-            Check::Spec(_) => "specifications",
-            Check::Plan(_) => "plans",
-        };
+        let about = rule.subject();
         let level = rule.level.as_str();
         let (code, summary, docs) = (rule.code, rule.summary, rule.docs);
         let _ = write!(
@@ -48,4 +45,12 @@ pub(crate) fn docs(check: bool) -> Result<(), String> {
         std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn pages_that_are_made_from_code_are_current() {
+        assert_eq!(super::docs(true), Ok(()));
+    }
 }

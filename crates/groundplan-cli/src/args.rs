@@ -108,15 +108,15 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     Jsonl,
-    /// SARIF 2.1.0 (`verify`).
+    /// SARIF 2.1.0 (`check`, `verify`).
     Sarif,
-    /// Annotations of a GitHub workflow (`verify`).
+    /// Annotations of a GitHub workflow (`check`, `verify`).
     Github,
-    /// reviewdog's rdjson (`verify`).
+    /// reviewdog's rdjson (`check`, `verify`).
     Rdjson,
-    /// GitLab Code Quality (`verify`).
+    /// GitLab Code Quality (`check`, `verify`).
     Gitlab,
-    /// JUnit XML (`verify`).
+    /// JUnit XML (`check`, `verify`).
     Junit,
 }
 
@@ -191,14 +191,11 @@ pub enum Command {
     },
     /// Verify every citation of code in any markdown plan against the repository.
     Verify(VerifyArgs),
-    /// Check specifications; without a target, all of the repository's.
+    /// Check specifications and their plans, of any form; without a target, all of the repository's.
     ///
-    /// `groundplan explain` lists what is checked in specifications, and what `groundplan plan` checks in
-    /// the plan that it writes.
-    Check {
-        /// Files, folders, or features' IDs.
-        targets: Vec<String>,
-    },
+    /// `groundplan explain` lists what is checked; `[rules]` in `groundplan.toml` sets levels, and
+    /// `<!-- groundplan: ignore CODE reason -->` accepts one finding.
+    Check(CheckArgs),
     /// Explain a finding's code; without a code, list all rules.
     Explain {
         /// Such as `plan-trace-gap`.
@@ -223,7 +220,7 @@ impl Command {
             Self::Research(_) => "research",
             Self::Skills { .. } => "skills",
             Self::Verify(_) => "verify",
-            Self::Check { .. } => "check",
+            Self::Check(_) => "check",
             Self::Explain { .. } => "explain",
             Self::Doctor => "doctor",
             Self::Completions { .. } => "completions",
@@ -254,6 +251,30 @@ pub struct PlanArgs {
     /// How deep to analyse; default: `GROUNDPLAN_DEPTH`, else decided from the specification and the code.
     #[arg(long, value_enum)]
     pub depth: Option<DepthArg>,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct CheckArgs {
+    /// Files, folders, or features' IDs.
+    pub targets: Vec<String>,
+    /// Correct what can be corrected without changing what is said, and show what was changed.
+    #[arg(long)]
+    pub fix: bool,
+    /// Write what is found to the baseline: it does not count until its line is changed.
+    #[arg(long, conflicts_with = "fix")]
+    pub write_baseline: bool,
+    /// Compare what was built with what was planned: files, tests and operations of the plans, and what
+    /// differs between two commits. Nothing else is checked.
+    #[arg(long, value_name = "BASE..HEAD", conflicts_with = "fix")]
+    pub against: Option<String>,
+    /// Check only the features that a change since this commit affects, files as they are now: by their
+    /// documents, or by a file that their plan names.
+    #[arg(long, value_name = "COMMIT")]
+    pub changed_since: Option<String>,
+    /// Judge by every rule, also those that are off of themselves.
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// Arguments of `verify`.

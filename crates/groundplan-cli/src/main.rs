@@ -85,7 +85,7 @@ fn run(cli: &Cli) -> commands::Outcome {
         Command::Skills { target } => commands::skills::run(global, target),
         Command::Spec { target } => commands::spec::run(global, target),
         Command::Verify(args) => commands::verify::run(global, args),
-        Command::Check { targets } => commands::check::run(global, targets),
+        Command::Check(args) => commands::check::run(global, args),
         Command::Explain { code } => commands::explain::run(global, code.as_deref()),
         Command::Doctor => commands::doctor::run(global),
         Command::Completions { shell } => commands::completions::run(*shell),

@@ -6,6 +6,7 @@
 use std::path::{Component, Path};
 
 use clap::ValueEnum as _;
+use groundplan::lint::{self, Level, Levels};
 use groundplan::world::{World, WorldError};
 use toml::{Table, Value};
 
@@ -17,6 +18,9 @@ pub const FILE: &str = "groundplan.toml";
 const FEATURES: &str = "docs/features";
 /// The plan's template, unless the file says otherwise.
 const TEMPLATE: &str = "templates/feature-plan.md";
+
+/// The findings that do not count, unless the file says otherwise.
+const BASELINE: &str = "groundplan-baseline.json";
 
 /// What only a person can set, for their own machine.
 const PERSONAL: &[&str] = &[
@@ -47,6 +51,10 @@ pub struct Settings {
     pub cache: Option<String>,
     /// How deep to analyse.
     pub depth: Option<DepthArg>,
+    /// The findings that do not count.
+    pub baseline: String,
+    /// Levels of rules.
+    pub levels: Levels,
     /// Names of what the file sets.
     pub set: Vec<String>,
     /// What was passed over, a sentence each.
@@ -60,6 +68,8 @@ impl Default for Settings {
             template: TEMPLATE.to_owned(),
             cache: None,
             depth: None,
+            baseline: BASELINE.to_owned(),
+            levels: Levels::default(),
             set: Vec::new(),
             notes: Vec::new(),
         }
@@ -98,6 +108,11 @@ impl Settings {
         for (section, value) in table {
             match (section.as_str(), value) {
                 (name, _) if PERSONAL.contains(&name) => self.personal(name),
+                ("rules", Value::Table(inner)) => {
+                    for (code, level) in inner {
+                        self.level(code, level);
+                    }
+                }
                 ("paths" | "plan", Value::Table(inner)) => {
                     for (key, value) in inner {
                         self.entry(section, key, value);
@@ -114,6 +129,7 @@ impl Settings {
         let slot = match name.as_str() {
             "paths.features" => Some(&mut self.features),
             "paths.template" => Some(&mut self.template),
+            "paths.baseline" => Some(&mut self.baseline),
             "paths.cache" => Some(self.cache.get_or_insert_default()),
             _ => None,
         };
@@ -140,6 +156,21 @@ impl Settings {
             return self.personal(&name);
         } else {
             return self.note(format!("{FILE}: {name} is no setting"));
+        }
+        self.set.push(name);
+    }
+
+    fn level(&mut self, code: &str, level: &Value) {
+        let name = format!("rules.{code}");
+        if lint::rule(code).is_none() {
+            return self.note(format!("{FILE}: {name}: no rule has this code"));
+        }
+        match level.as_str().and_then(Level::from_word) {
+            Some(level) => _ = self.levels.set.insert(code.to_owned(), level),
+            None => {
+                let words = Level::ALL.map(Level::as_str).join(", ");
+                return self.note(format!("{FILE}: {name} is one of {words}"));
+            }
         }
         self.set.push(name);
     }
@@ -177,6 +208,18 @@ mod tests {
         assert_eq!(settings.depth, Some(DepthArg::Quick));
         assert_eq!(settings.set, ["paths.features", "plan.depth"]);
         assert!(settings.notes.is_empty(), "{:?}", settings.notes);
+    }
+
+    #[test]
+    fn levels_of_rules_are_read() {
+        let settings = Settings::parse(
+            "[rules]\nspec-vague-word = \"error\"\nspec-draft = \"off\"\nspec-x = \"off\"\nspec-empty = 1\n",
+        );
+        let level = |code| lint::rule(code).map(|rule| settings.levels.of(rule));
+        assert_eq!(level("spec-vague-word"), Some(Level::Error));
+        assert_eq!(level("spec-draft"), Some(Level::Off));
+        assert_eq!(level("spec-empty"), Some(Level::Error));
+        assert_eq!(settings.notes.len(), 2, "{:#?}", settings.notes);
     }
 
     #[test]

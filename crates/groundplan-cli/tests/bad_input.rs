@@ -269,7 +269,7 @@ fn what_is_a_document_of_something_else_is_not_planned() {
     ] {
         repo.run(&["plan", target]).refuses(said);
     }
-    let ran = repo.run(&["check", "docs/features/FEAT-007-plan.md"]);
+    let ran = repo.run(&["spec", "docs/features/FEAT-007-plan.md"]);
     ran.refuses("`groundplan verify docs/features/FEAT-007-plan.md` verifies the plan");
     let said = repo.run(&["spec", "FEAT-999"]);
     assert!(

@@ -78,23 +78,82 @@ fn the_same_inputs_give_the_same_plan_and_no_backup() {
     assert!(backups(&repo).is_empty());
 }
 
+const LOCK: &str = "docs/features/FEAT-007-plan.lock.json";
+
 #[test]
-fn a_persons_words_are_kept_in_a_backup_that_is_named() {
+fn without_the_text_that_was_generated_a_persons_plan_is_kept_in_a_backup_that_is_named() {
     let repo = Repo::new();
     repo.run(&["plan", "FEAT-007"]).succeeds();
-    repo.write(PLAN, "my own words\n");
-    let ran = repo.run(&["plan", "FEAT-007"]).succeeds();
-    assert!(
-        ran.out
-            .contains("kept in .groundplan/backups/FEAT-007-plan."),
-        "{}",
-        ran.out
-    );
-    repo.write(PLAN, "other words\n");
-    repo.run(&["plan", "FEAT-007"]).succeeds();
+    for words in ["my own words\n", "other words\n"] {
+        let mut lock: serde_json::Value = serde_json::from_str(&repo.read(LOCK)).unwrap();
+        lock.as_object_mut().unwrap().remove("generated");
+        repo.write(LOCK, lock.to_string());
+        repo.write(PLAN, words);
+        let ran = repo.run(&["plan", "FEAT-007"]).succeeds();
+        let said = "kept in .groundplan/backups/FEAT-007-plan.";
+        assert!(ran.out.contains(said), "{}", ran.out);
+    }
     let mut kept = backups(&repo);
     kept.sort();
     assert_eq!(kept, ["my own words\n", "other words\n"]);
+}
+
+/// The specification with one more criterion, whose plan says something else.
+fn respecify(repo: &Repo) {
+    let more = SPEC.replace("can be restored", "can be restored within 30 days");
+    repo.write("docs/features/FEAT-007-spec.md", more);
+}
+
+#[test]
+fn a_persons_edits_outlive_a_new_plan() {
+    let repo = Repo::new();
+    repo.run(&["plan", "FEAT-007"]).succeeds();
+    let heading = "## Architecture";
+    let plan = repo.read(PLAN);
+    assert!(plan.contains(heading), "{plan}");
+    let mine = "Ask Ana before touching the list.";
+    let edited = plan.replacen(heading, &format!("{mine}\n\n{heading}"), 1);
+    repo.write(PLAN, &edited);
+    let same = repo.run(&["plan", "FEAT-007"]).succeeds();
+    assert!(same.out.contains("File unchanged"), "{}", same.out);
+    assert_eq!(repo.read(PLAN), edited);
+
+    respecify(&repo);
+    repo.run(&["plan", "FEAT-007"]).succeeds();
+    let merged = repo.read(PLAN);
+    assert!(merged.contains("within 30 days"), "{merged}");
+    assert_eq!(merged.replacen(&format!("{mine}\n\n"), "", 1), {
+        let fresh = Repo::new();
+        respecify(&fresh);
+        fresh.run(&["plan", "FEAT-007"]).succeeds();
+        fresh.read(PLAN)
+    });
+}
+
+#[test]
+fn of_two_texts_for_one_place_both_are_kept_until_a_person_takes_one() {
+    let repo = Repo::new();
+    repo.run(&["plan", "FEAT-007"]).succeeds();
+    let plan = repo.read(PLAN);
+    let line = plan.lines().find(|line| line.contains("can be restored"));
+    let line = line.unwrap().to_owned();
+    repo.write(PLAN, plan.replacen(&line, "It comes back.", 1));
+    respecify(&repo);
+    let ran = repo.run(&["plan", "FEAT-007", "--yes"]);
+    assert_eq!(ran.code, Some(1), "{ran:#?}");
+    assert!(ran.err.contains("error[plan-conflict]"), "{}", ran.err);
+    assert!(ran.err.contains("not approved"), "{}", ran.err);
+    let conflicting = repo.read(PLAN);
+    assert!(
+        conflicting.contains("<<<<<<< in the document\n"),
+        "{conflicting}"
+    );
+    assert!(conflicting.contains("It comes back."), "{conflicting}");
+    assert!(conflicting.contains("within 30 days"), "{conflicting}");
+
+    repo.run(&["plan", "FEAT-007"])
+        .refuses("a conflict of an earlier run is still there; nothing was changed");
+    assert_eq!(repo.read(PLAN), conflicting);
 }
 
 #[test]
@@ -116,8 +175,7 @@ fn an_unattended_approval_is_recorded_and_outlives_a_run_that_changes_nothing() 
         again.out
     );
     // Another specification is another plan: the approval does not carry over.
-    let more = SPEC.replace("can be restored", "can be restored within 30 days");
-    repo.write("docs/features/FEAT-007-spec.md", more);
+    respecify(&repo);
     let changed = repo.run(&["plan", "FEAT-007"]).succeeds();
     assert!(
         changed

@@ -17,7 +17,8 @@ fn the_plan_of_the_example_holds() {
     for needed in [
         "old_input_price: v.number()",
         "has_pricing: v.optional(v.boolean())",
-        ".index(\"by_pricing_configuration\"",
+        // A record of changes is read by what it is of, newest first.
+        ".index(\"by_pricing_configuration_and_changed_at\", [\"pricing_configuration_id\", \"changed_at\"])",
         "10 of 14",
         "deleteBenchmark",
         "Reuse `DataTable`",
@@ -29,6 +30,8 @@ fn the_plan_of_the_example_holds() {
     ] {
         assert!(plan.contains(needed), "the plan lacks {needed}");
     }
+    repo.run(&["verify", "docs/features/FEAT-016-plan.md"])
+        .succeeds();
     let first = plan;
     repo.run(&["plan", "FEAT-016"]).succeeds();
     let second = repo.read("docs/features/FEAT-016-plan.md");
@@ -47,16 +50,26 @@ fn the_plan_of_the_example_holds() {
 #[test]
 fn a_persons_edits_are_kept() {
     let repo = Repo::example();
-    repo.run(&["plan", "FEAT-016"]);
-    repo.write("docs/features/FEAT-016-plan.md", "my own words");
-    let output = repo.run(&["plan", "FEAT-016"]);
+    let plan = "docs/features/FEAT-016-plan.md";
+    repo.run(&["plan", "FEAT-016"]).succeeds();
+    let heading = "\n## Architecture Overview";
+    let edited = repo
+        .read(plan)
+        .replacen(heading, &format!("\nmy own words\n{heading}"), 1);
+    repo.write(plan, &edited);
+    let spec = "docs/features/FEAT-016-spec.md";
+    repo.write(spec, repo.read(spec).replace("500", "600"));
+    let output = repo.run(&["plan", "FEAT-016"]).succeeds();
+    let merged = repo.read(plan);
+    assert_ne!(merged, edited);
+    assert!(merged.contains(&format!("\nmy own words\n{heading}")));
     assert!(output.out.contains("is kept"));
     let kept = std::fs::read_dir(repo.path(".groundplan/backups"))
         .unwrap()
         .filter_map(Result::ok);
     assert!(
         kept.map(|entry| std::fs::read_to_string(entry.path()).unwrap_or_default())
-            .any(|text| text == "my own words")
+            .any(|text| text == edited)
     );
 }
 

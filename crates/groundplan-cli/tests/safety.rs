@@ -271,8 +271,9 @@ fn a_backup_is_as_private_as_the_plan() {
     use std::os::unix::fs::PermissionsExt as _;
     let repo = Repo::new();
     repo.run(&["plan", "FEAT-007"]).succeeds();
-    repo.write(PLAN, "my words\n");
     support::mode(&repo.path(PLAN), 0o600);
+    let spec = "docs/features/FEAT-007-spec.md";
+    repo.write(spec, repo.read(spec).replace("200 ms", "300 ms"));
     repo.run(&["plan", "FEAT-007"]).succeeds();
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let entries = std::fs::read_dir(repo.path(".groundplan/backups")).unwrap();

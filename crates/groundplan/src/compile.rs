@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
-use crate::lint::{self, PlanCase};
+use crate::lint::{self, Levels, PlanCase};
 use crate::model::doc::Doc;
 use crate::model::evidence::{Analysis, Depth, Evidence};
 use crate::model::index::{FileKind, Index};
@@ -15,6 +15,9 @@ use crate::plan::{self, DraftOptions};
 use crate::world::{Event, World};
 use crate::{analyze, research, skills};
 
+/// How many documents are read for what they mention.
+const DOCUMENTS: usize = 60;
+
 /// What a caller can choose.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -22,6 +25,8 @@ pub struct Options {
     pub depth: Option<Depth>,
     /// Whether research answers are written to `knowledge/`.
     pub write_knowledge: bool,
+    /// Levels of the rules that judge the plan.
+    pub levels: Levels,
     /// Date of creation of an earlier plan of this feature.
     pub created: Option<String>,
 }
@@ -116,7 +121,7 @@ pub fn compile(spec: &Spec, world: &dyn World, options: &Options) -> Compiled {
     let findings = step(
         world,
         "check",
-        || lint::check_plan(&case),
+        || lint::check_plan(&case, &options.levels),
         |found| format!("{} findings", found.len()),
     );
     let doc = plan::lower(&plan, spec);
@@ -215,6 +220,7 @@ fn texts(
         }
         paths.extend(homes);
     }
+    paths.extend(documents(index));
     let features: Vec<&str> = spec
         .dependencies
         .iter()
@@ -229,6 +235,15 @@ fn texts(
         .take(600)
         .filter_map(|path| Some((path.to_owned(), Arc::from(world.read_text(path).ok()?))));
     read.collect()
+}
+
+/// Documents for those who use the project, the shallowest first: they may mention what changes.
+fn documents(index: &Index) -> impl Iterator<Item = &str> {
+    let depth = |path: &str| path.matches('/').count();
+    let all = index.of_kind(FileKind::Docs);
+    let mut all: Vec<&str> = all.map(|file| file.path.as_str()).collect();
+    all.sort_by_key(|path| depth(path));
+    all.into_iter().take(DOCUMENTS)
 }
 
 /// Tests that import a ranked file or lie beside it: new ones are to read like them.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::edit::Edit;
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -38,8 +40,15 @@ pub struct Diagnostic {
     pub path: Option<String>,
     /// Line from 1.
     pub line: Option<u32>,
+    /// Columns in characters from 1, where a part of the line is meant: the first, and the one behind the
+    /// last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<(u32, u32)>,
     /// What to do.
     pub help: Option<String>,
+    /// A correction that changes nothing else, where there is one.
+    #[serde(skip)]
+    pub edits: Vec<Edit>,
 }
 
 impl Diagnostic {
@@ -51,7 +60,9 @@ impl Diagnostic {
             message: message.into(),
             path: None,
             line: None,
+            columns: None,
             help: None,
+            edits: Vec::new(),
         }
     }
 
@@ -75,6 +86,24 @@ impl Diagnostic {
     pub fn at(mut self, path: impl Into<String>, line: u32) -> Self {
         self.path = Some(path.into());
         self.line = (line > 0).then_some(line);
+        self
+    }
+
+    /// The same finding at a part of its line: bytes of that line, whose columns are those of its characters.
+    #[must_use]
+    pub fn within(mut self, line: &str, bytes: std::ops::Range<usize>) -> Self {
+        let column = |at: usize| {
+            let before = line.get(..at).map_or(0, |text| text.chars().count());
+            u32::try_from(before + 1).unwrap_or(u32::MAX)
+        };
+        self.columns = Some((column(bytes.start), column(bytes.end)));
+        self
+    }
+
+    /// The same finding with a correction.
+    #[must_use]
+    pub fn corrected(mut self, edit: Edit) -> Self {
+        self.edits = vec![edit];
         self
     }
 

@@ -19,7 +19,10 @@ const LIBRARY: &[(&str, &[&str])] = &[
         &["model", "diag", "world", "syntax", "manifests"],
     ),
     ("plan", &["model", "syntax", "diag", "research"]),
-    ("lint", &["model", "diag", "plan", "syntax", "world"]),
+    (
+        "lint",
+        &["model", "diag", "plan", "report", "syntax", "world"],
+    ),
     ("render", &["model", "diag"]),
     ("report", &["diag"]),
     (

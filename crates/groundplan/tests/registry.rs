@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use groundplan::analyze::detect::{profiles::PROFILES, tables::READERS};
-use groundplan::lint::{Check, RULES};
+use groundplan::lint::{self, Check, Level, RULES};
 use groundplan::manifests::MANIFESTS;
 use groundplan::plan::dialects::DIALECTS;
 use groundplan::plan::sections::SECTIONS;
@@ -60,13 +60,15 @@ fn identifiers_are_unique_and_plain() {
 #[test]
 fn rules_say_what_they_judge_and_why() {
     for rule in RULES {
-        let prefix = match rule.check {
-            Check::Spec(_) => "spec-",
-            Check::Plan(_) => "plan-",
+        let prefixes: &[&str] = match rule.check {
+            Check::Spec(_) => &["spec-"],
+            Check::Plan(_) | Check::PlanText(_) => &["plan-"],
+            Check::Text(_) => &["text-"],
+            Check::Told => &["spec-", "verify-", "diff-", "check-"],
         };
         let code = rule.code;
         assert!(
-            code.starts_with(prefix),
+            prefixes.iter().any(|prefix| code.starts_with(prefix)),
             "{code} judges what it does not name"
         );
         assert!(
@@ -79,6 +81,14 @@ fn rules_say_what_they_judge_and_why() {
             "{code}: {}",
             rule.docs
         );
+    }
+}
+
+#[test]
+fn what_the_reader_reports_is_a_rule_of_the_same_level() {
+    for code in groundplan::spec::CODES {
+        let level = lint::rule(code.id).map(|rule| rule.level);
+        assert_eq!(level, Some(Level::of(code.level)), "{}", code.id);
     }
 }
 

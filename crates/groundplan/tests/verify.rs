@@ -204,6 +204,7 @@ fn a_lock_tells_what_has_changed() {
         feature_id: None,
         plan_path: "x-plan.md",
         plan_text: "",
+        generated: "",
         spec_path: "s.md",
         spec_text: "",
         commit: None,

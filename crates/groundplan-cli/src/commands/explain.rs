@@ -12,6 +12,7 @@ use crate::ui;
 struct Explained {
     code: &'static str,
     level: &'static str,
+    judges: &'static str,
     summary: &'static str,
     docs: &'static str,
 }
@@ -20,6 +21,7 @@ fn explained(rule: &Rule) -> Explained {
     Explained {
         code: rule.code,
         level: rule.level.as_str(),
+        judges: rule.subject(),
         summary: rule.summary,
         docs: rule.docs,
     }
@@ -42,8 +44,8 @@ pub fn run(global: &Global, code: Option<&str>) -> Outcome {
     let one = explained(rule);
     ui::value(global.format, &one, || {
         format!(
-            "{} ({})\n{}\n\n{}\n",
-            one.code, one.level, one.summary, one.docs
+            "{} ({}, on {})\n{}\n\n{}\n",
+            one.code, one.level, one.judges, one.summary, one.docs
         )
     })?;
     Ok(0)

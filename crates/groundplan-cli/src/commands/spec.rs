@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use groundplan::lint;
+use groundplan::lint::{self, SpecCase};
 use groundplan::model::spec::Spec;
 
 use super::Outcome;
@@ -15,7 +15,11 @@ use crate::ui;
 pub fn run(global: &Global, target: &str) -> Outcome {
     let repo = open(global, Access::Read)?;
     let mut spec = read_spec(&repo, target)?;
-    let linted = lint::check_spec(&spec);
+    let case = SpecCase {
+        spec: &spec,
+        pages: &[],
+    };
+    let linted = lint::check_spec(&case, &repo.settings.levels);
     spec.diagnostics.extend(linted);
     repo.reporter.finish();
     ui::value(global.format, &spec, || text(&spec))?;

@@ -214,6 +214,97 @@ fn commit(head: &str) -> Option<Commit> {
     })
 }
 
+/// Two states to compare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Range {
+    /// The earlier commit.
+    pub base: String,
+    /// The later commit; `None`: the files as they are now.
+    pub head: Option<String>,
+}
+
+impl Range {
+    /// `BASE..HEAD`, `BASE...HEAD` (from where they part), or `BASE`, which is compared with `HEAD`. The error
+    /// is a sentence.
+    pub fn read(root: &Path, source: &HistorySource, text: &str) -> Result<Self, String> {
+        if let Some((base, head)) = text.split_once("...") {
+            let (base, head) = (
+                commit_of(root, source, base)?,
+                commit_of(root, source, head)?,
+            );
+            let found = line(git(root, source).args(["merge-base", &base, &head]));
+            let base = found.map_err(|_| {
+                format!("{text}: the history that is here does not hold where they part")
+            })?;
+            return Ok(Self {
+                base,
+                head: Some(head),
+            });
+        }
+        let (base, head) = text.split_once("..").unwrap_or((text, "HEAD"));
+        Ok(Self {
+            base: commit_of(root, source, base)?,
+            head: Some(commit_of(root, source, head)?),
+        })
+    }
+
+    /// From a commit to the files as they are now.
+    pub fn since(root: &Path, source: &HistorySource, base: &str) -> Result<Self, String> {
+        commit_of(root, source, base).map(|base| Self { base, head: None })
+    }
+}
+
+/// The full identifier of a commit; without a name, of the head.
+fn commit_of(root: &Path, source: &HistorySource, name: &str) -> Result<String, String> {
+    let name = if name.is_empty() { "HEAD" } else { name };
+    if !is_name(name) {
+        return Err(format!("{name}: not the name of a commit"));
+    }
+    let commit = format!("{name}^{{commit}}");
+    let found =
+        line(git(root, source).args(["rev-parse", "--verify", "--end-of-options", &commit]));
+    found.map_err(|_| format!("{name}: no such commit is here"))
+}
+
+/// Paths below `root` that differ between two states; a renamed file differs under both names. The trees are
+/// compared, so that no history is needed.
+pub fn changed(root: &Path, source: &HistorySource, range: &Range) -> Result<Vec<String>, String> {
+    let mut command = git(root, source);
+    command.args([
+        "diff",
+        "-z",
+        "--name-only",
+        "--no-renames",
+        "--no-ext-diff",
+        "--no-textconv",
+    ]);
+    if source.git_dir.is_none() {
+        command.arg("--relative");
+    }
+    command.arg(&range.base).args(&range.head).arg("--");
+    let mut all = output(&mut command)?;
+    if range.head.is_none() {
+        let mut new = git(root, source);
+        new.args(["ls-files", "-z", "--others", "--exclude-standard"]);
+        all.extend(output(&mut new)?);
+    }
+    let text = String::from_utf8_lossy(&all);
+    Ok(text
+        .split('\0')
+        .filter(|path| !path.is_empty())
+        .map(str::to_owned)
+        .collect())
+}
+
+/// The content of a file below `root` as a commit has it; `None` where it has none.
+pub fn content(root: &Path, source: &HistorySource, commit: &str, path: &str) -> Option<Vec<u8>> {
+    let prefix = match source.git_dir {
+        Some(_) => String::new(),
+        None => line(git(root, source).args(["rev-parse", "--show-prefix"])).unwrap_or_default(),
+    };
+    output(git(root, source).args(["cat-file", "blob", &format!("{commit}:{prefix}{path}")])).ok()
+}
+
 /// The root of the work tree that holds `dir`.
 pub fn root_of(dir: &Path) -> Option<PathBuf> {
     let found = dir.ancestors().find(|dir| dir.join(".git").exists());

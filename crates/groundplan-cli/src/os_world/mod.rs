@@ -10,7 +10,7 @@ mod walk;
 pub mod write;
 
 pub use cache::{Cache, PLACE as CACHE_PLACE};
-pub use git::{HistorySource, author, root_of, version as git_version};
+pub use git::{HistorySource, Range, author, root_of, version as git_version};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -19,6 +19,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use groundplan::world::{Event, FileEntry, History, World, WorldError};
 use jiff::civil::Date;
 
+use crate::failure::Failure;
 use crate::ui::Reporter;
 
 /// Larger files are not read: nobody wrote them.
@@ -105,6 +106,33 @@ impl OsWorld {
         lock(&self.granted).insert(name.to_owned(), full.to_owned());
     }
 
+    /// The states that `BASE..HEAD` names.
+    pub fn range(&self, text: &str) -> Result<Range, Failure> {
+        Range::read(&self.root, &self.history, text).map_err(no_commit)
+    }
+
+    /// From a commit to the files as they are now.
+    pub fn since(&self, base: &str) -> Result<Range, Failure> {
+        Range::since(&self.root, &self.history, base).map_err(no_commit)
+    }
+
+    /// Paths that differ between two states.
+    pub fn changed(&self, range: &Range) -> Result<BTreeSet<String>, Failure> {
+        let found = git::changed(&self.root, &self.history, range).map_err(no_commit)?;
+        Ok(found.into_iter().collect())
+    }
+
+    /// The text of a file at the later of two states.
+    pub fn text_after(&self, range: &Range, path: &str) -> Option<String> {
+        match &range.head {
+            Some(commit) => {
+                let bytes = git::content(&self.root, &self.history, commit, path)?;
+                Some(String::from_utf8_lossy(&bytes).into_owned())
+            }
+            None => self.read_text(path).ok(),
+        }
+    }
+
     /// Who works here, as git would sign a commit.
     pub fn author(&self) -> Option<String> {
         author(&self.root)
@@ -173,6 +201,10 @@ fn read_file(full: &Path, path: &str) -> Result<Vec<u8>, WorldError> {
         });
     }
     std::fs::read(full).map_err(fail)
+}
+
+fn no_commit(why: String) -> Failure {
+    Failure::new(why).help("in a clone of depth 1, fetch it first: git fetch --depth=1 origin COMMIT; then write BASE..HEAD with two dots")
 }
 
 impl World for OsWorld {

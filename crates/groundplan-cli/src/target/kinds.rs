@@ -67,7 +67,7 @@ fn is_document(path: &str, text: &str) -> bool {
 }
 
 /// Main documents that the document at `path` may belong to.
-fn main_of(path: &str) -> impl Iterator<Item = String> {
+pub fn main_of(path: &str) -> impl Iterator<Item = String> {
     let (dir, file) = path.rsplit_once('/').unwrap_or(("", path));
     let fits = COMPANIONS.iter().filter(move |(own, _)| *own == file);
     fits.map(move |(_, main)| match dir {

@@ -3,7 +3,7 @@
 mod ids;
 mod kinds;
 
-pub use kinds::{is_plan, specification};
+pub use kinds::{is_plan, main_of, specification};
 
 use std::collections::BTreeMap;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -21,6 +21,11 @@ const MAX_LISTED: usize = 5000;
 
 /// Finds and reads a specification.
 pub fn read_spec(repo: &Repo, target: &str) -> Result<Spec, Failure> {
+    read_documents(repo, target).map(|(spec, _)| spec)
+}
+
+/// Finds and reads a specification; with its documents.
+pub fn read_documents(repo: &Repo, target: &str) -> Result<(Spec, Vec<Source>), Failure> {
     let located = locate(repo, target.trim())?;
     let mut sources = Vec::new();
     let mut notes = Vec::new();
@@ -44,7 +49,7 @@ pub fn read_spec(repo: &Repo, target: &str) -> Result<Spec, Failure> {
     notes.extend(unfilled(&spec));
     notes.extend(misnamed(&spec));
     spec.diagnostics.extend(notes);
-    Ok(spec)
+    Ok((spec, sources))
 }
 
 /// A document as text; what is not UTF-8 is noted.

@@ -17,8 +17,10 @@ use crate::world::{Event, FileEntry, World};
 const MAX_SCRIPT_BYTES: u64 = 64_000;
 /// Names of files that a document can mention and be remembered for.
 const MAX_MENTIONS: usize = 400;
-/// At most so many files that could not be read are named.
+/// At most so many files that could not be read, or not wholly, are named.
 const MAX_UNREAD: usize = 5;
+/// Code of one line is generated when it is longer.
+const MAX_ONE_LINER: u64 = 20_000;
 /// Stands for the hash of what is no text.
 const BINARY: &str = "binary";
 
@@ -44,6 +46,7 @@ pub fn index(world: &dyn World) -> (Arc<Index>, Vec<Diagnostic>) {
     }
     let unread: Vec<&Entry> = entries.iter().filter(|entry| is_unread(entry)).collect();
     say_unread(world, &unread);
+    say_partly_read(world, &entries);
     if !unread.is_empty() {
         diagnostics.push(Diagnostic::note(
             "index-unread",
@@ -74,6 +77,46 @@ fn say_unread(world: &dyn World, unread: &[&Entry]) {
         let text = format!("{} more files could not be read", unread.len() - MAX_UNREAD);
         world.emit(Event::Note { text });
     }
+}
+
+/// Says which programs are too large to be read, or written by a machine on one line.
+fn say_partly_read(world: &dyn World, entries: &[Entry]) {
+    let notes = entries.iter().filter_map(partly_read).collect::<Vec<_>>();
+    for text in notes.iter().take(MAX_UNREAD).cloned() {
+        world.emit(Event::Note { text });
+    }
+    if notes.len() > MAX_UNREAD {
+        let text = format!(
+            "{} more files were not wholly read",
+            notes.len() - MAX_UNREAD
+        );
+        world.emit(Event::Note { text });
+    }
+}
+
+fn partly_read(entry: &Entry) -> Option<String> {
+    let facts = &entry.facts;
+    let code = matches!(
+        facts.kind,
+        FileKind::Source | FileKind::Test | FileKind::Generated
+    );
+    if !code || facts.hash == BINARY {
+        return None;
+    }
+    let path = &facts.path;
+    if entry.size > files::MAX_BYTES {
+        let size = entry.size.div_ceil(1_000_000);
+        return Some(format!(
+            "{path}: {size} MB are too large for code; only its name is known"
+        ));
+    }
+    let one_line = facts.lines == 1 && entry.size > MAX_ONE_LINER;
+    one_line.then(|| {
+        format!(
+            "{path}: one line of {} KB; nothing in it counts as code",
+            entry.size / 1_000
+        )
+    })
 }
 
 /// What is to be done for a listed file.

@@ -106,6 +106,8 @@ fn name_of(part: &str) -> Option<String> {
     if !has_values && part.contains(" or ") {
         return None;
     }
+    let name = name.replace("number of ", "");
+    let name = name.as_str();
     let ends = [
         " of ",
         " that ",

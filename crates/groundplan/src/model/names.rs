@@ -95,6 +95,7 @@ pub fn singular(word: &str) -> String {
         ("children", "child"),
         ("indices", "index"),
         ("data", "data"),
+        ("ids", "id"),
     ];
     if let Some((_, one)) = irregular.iter().find(|(many, _)| *many == word) {
         return (*one).to_owned();

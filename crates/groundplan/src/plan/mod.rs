@@ -5,6 +5,7 @@
 //! them. [`dialects`] writes tables and operations in the project's own language; nothing else
 //! knows a stack.
 
+mod analogy;
 pub mod context;
 pub mod design;
 pub mod dialects;

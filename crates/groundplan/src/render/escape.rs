@@ -100,7 +100,8 @@ fn without_html(text: &str) -> String {
         let ticks = rest.len() - rest.trim_start_matches('`').len();
         if ticks > 0 && !escaped {
             let end = span_end(rest, ticks);
-            out.push_str(&rest[..end]);
+            // A line within a span may begin with a tag, and would open a block.
+            out.push_str(&rest[..end].replace('\n', " "));
             rest = &rest[end..];
             continue;
         }
@@ -247,6 +248,7 @@ mod tests {
 
     #[test]
     fn html_is_text_but_in_code() {
+        assert_eq!(paragraph("`\n<div>`w"), "` <div>`w");
         assert_eq!(
             one_line("a <script>x</script> `<b>` <img src=x>"),
             "a \\<script>x\\</script> `<b>` \\<img src=x>"

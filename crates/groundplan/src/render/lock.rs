@@ -13,8 +13,10 @@ pub struct LockInput<'a> {
     pub feature_id: Option<&'a str>,
     /// Path of the plan.
     pub plan_path: &'a str,
-    /// Text of the plan.
+    /// Text of the plan, a person's edits included.
     pub plan_text: &'a str,
+    /// The text as it was generated: the base of the next merge.
+    pub generated: &'a str,
     /// Path of the specification.
     pub spec_path: &'a str,
     /// Text of the specification.
@@ -44,6 +46,7 @@ struct Lock<'a> {
     spec: Document<'a>,
     commit: Option<&'a str>,
     claims: &'a [LockItem],
+    generated: &'a str,
 }
 
 #[derive(Serialize)]
@@ -68,6 +71,7 @@ pub fn lock(input: &LockInput<'_>) -> Result<String, serde_json::Error> {
         },
         commit: input.commit,
         claims: input.items,
+        generated: input.generated,
     };
     Ok(serde_json::to_string_pretty(&lock)? + "\n")
 }
@@ -91,6 +95,7 @@ mod tests {
             feature_id: Some("FEAT-1"),
             plan_path: "docs/p.md",
             plan_text: "plan",
+            generated: "plan",
             spec_path: "docs/s.md",
             spec_text: "spec",
             commit: None,

@@ -7,10 +7,12 @@ mod formats;
 mod inline;
 mod links;
 mod lock;
+mod merge;
 
 pub use escape::{is_hidden, visible};
 pub use formats::{FORMATS, Format};
 pub use lock::{LOCK_SCHEMA_VERSION, LockInput, LockItem, lock};
+pub use merge::{Merged, conflicts, merge};
 
 use serde::Serialize;
 

@@ -9,14 +9,28 @@ use std::sync::{Arc, Mutex, PoisonError};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
-use super::lexical;
+use super::{PLANS, lexical};
 use crate::analyze::files::{MAX_BYTES, is_test, kind_by_path};
 use crate::model::index::{FileFacts, FileKind, Symbol};
 use crate::syntax;
 use crate::world::{FileEntry, World};
 
+/// Types above a type that are looked for.
+const MAX_DEPTH: usize = 6;
 /// Files parsed for one name: whatever stands in more is ambiguous anyway.
 const MAX_PARSED: usize = 120;
+/// Words before a declaration whose name may stand behind those of its owners.
+const OWNED: &[&str] = &[
+    "class",
+    "def",
+    "defmodule",
+    "defprotocol",
+    "fun",
+    "func",
+    "function",
+    "module",
+    "namespace",
+];
 /// Folders of planning tools.
 const PLANNING: &[&str] = &[
     ".agent-os",
@@ -33,16 +47,6 @@ const PLANNING: &[&str] = &[
     "agent-os",
     "kitty-specs",
     "openspec",
-];
-/// Documents that make a folder one of planning.
-const PLANS: &[&str] = &[
-    "spec.md",
-    "plan.md",
-    "tasks.md",
-    "requirements.md",
-    "design.md",
-    "proposal.md",
-    "prd.md",
 ];
 
 /// A declaration and its file.
@@ -290,20 +294,42 @@ impl<'w> Tree<'w> {
                 wanted.entry(path).or_default().insert(names[name]);
             }
         }
-        let found: Vec<Home> = wanted
-            .par_iter()
-            .flat_map_iter(|(path, names)| self.declared(path, names))
-            .collect();
+        let declared = |lexical: bool, wanted: &BTreeMap<&str, BTreeSet<&str>>| -> Vec<Home> {
+            wanted
+                .par_iter()
+                .flat_map_iter(|(path, names)| self.declared(path, names, lexical))
+                .collect()
+        };
         let mut homes: BTreeMap<String, Vec<Home>> = BTreeMap::new();
-        for home in found {
-            homes
-                .entry(bare(&home.symbol.name).to_owned())
-                .or_default()
-                .push(home);
+        for home in declared(false, &wanted) {
+            let name = last(bare(&home.symbol.name)).to_owned();
+            homes.entry(name).or_default().push(home);
+        }
+        // What no index holds may be declared in a function, or behind a macro.
+        for names in wanted.values_mut() {
+            names.retain(|name| !homes.contains_key(*name));
+        }
+        for home in declared(true, &wanted) {
+            let name = home.symbol.name.clone();
+            homes.entry(name).or_default().push(home);
         }
         self.asked.extend(names.into_iter().cloned());
         self.seen.extend(seen);
         self.homes.extend(homes);
+    }
+
+    /// Looks for the bases of some types, and for theirs.
+    pub(super) fn prepare_bases(&mut self, mut types: BTreeSet<String>) {
+        for _ in 0..MAX_DEPTH {
+            let homes = types.iter().flat_map(|name| self.homes(name));
+            let bases = homes.flat_map(|home| &home.symbol.bases);
+            types = bases.map(|base| base_name(base).to_owned()).collect();
+            types.retain(|name| !self.asked.contains(name));
+            if types.is_empty() {
+                return;
+            }
+            self.prepare(&types);
+        }
     }
 
     fn is_scanned(&self, path: &str) -> bool {
@@ -323,34 +349,36 @@ impl<'w> Tree<'w> {
         for found in automaton.find_overlapping_iter(&bytes) {
             if is_word(&bytes, found.start(), found.end()) {
                 let declares = hits.entry(found.pattern().as_usize()).or_default();
-                *declares = *declares || may_declare(&bytes, found.start());
+                *declares = *declares || may_declare(&bytes, found.start(), found.end());
             }
         }
         let hit = |(name, declares)| Hit { name, declares };
         hits.into_iter().map(hit).collect()
     }
 
-    /// Declarations of some names in a file.
-    fn declared(&self, path: &str, names: &BTreeSet<&str>) -> Vec<Home> {
+    /// Declarations of some names in a file: those of its index, or those that its lines look like.
+    fn declared(&self, path: &str, names: &BTreeSet<&str>, by_lines: bool) -> Vec<Home> {
+        if names.is_empty() {
+            return Vec::new();
+        }
         let Some(view) = self.view(path) else {
             return Vec::new();
         };
-        let lexical = syntax::language_of(path).is_none_or(|language| {
-            let parsed = language.grammar.is_some() || language.scripts.is_some();
-            !parsed && language.nature == syntax::Nature::Source
-        });
-        let own = view.facts.symbols.iter();
-        let mut all: Vec<Symbol> = own
-            .filter(|symbol| names.contains(bare(&symbol.name)))
-            .cloned()
-            .collect();
-        if lexical {
-            all.extend(
-                names
-                    .iter()
-                    .flat_map(|name| lexical::declarations(&view.text, name)),
-            );
-        }
+        let source = syntax::language_of(path)
+            .is_none_or(|language| language.nature == syntax::Nature::Source);
+        let all: Vec<Symbol> = if by_lines && source {
+            let names = names.iter();
+            names
+                .flat_map(|name| lexical::declarations(&view.text, name))
+                .collect()
+        } else if by_lines {
+            Vec::new()
+        } else {
+            let own = view.facts.symbols.iter();
+            own.filter(|symbol| names.contains(last(bare(&symbol.name))))
+                .cloned()
+                .collect()
+        };
         let home = |symbol| Home {
             path: path.to_owned(),
             symbol,
@@ -403,17 +431,35 @@ fn is_word(bytes: &[u8], start: usize, end: usize) -> bool {
     !part(before) && !part(bytes.get(end))
 }
 
-/// Behind these a name is used, not declared; `def self.x` is the exception.
-fn may_declare(bytes: &[u8], start: usize) -> bool {
+/// Behind these a name is used, not declared; `def self.x`, `fun Type.x`, `module A.B.x` and `a.x =` are exceptions.
+fn may_declare(bytes: &[u8], start: usize, end: usize) -> bool {
     let before = start.checked_sub(1).and_then(|at| bytes.get(at));
-    let own = start >= 5 && &bytes[start - 5..start] == b"self.";
-    let exports = start >= 8 && &bytes[start - 8..start] == b"exports.";
-    own || exports || !before.is_some_and(|byte| b".(\"/&<!@".contains(byte))
+    if !before.is_some_and(|byte| b".(\"/&<!@".contains(byte)) {
+        return true;
+    }
+    let line = bytes[..start].rsplit(|byte| *byte == b'\n').next();
+    let mut words = line
+        .unwrap_or_default()
+        .split(|byte| byte.is_ascii_whitespace());
+    let keyed = words.any(|word| OWNED.iter().any(|one| one.as_bytes() == word));
+    let after = bytes[end..].trim_ascii_start();
+    let assigned = after.first() == Some(&b'=') && after.get(1) != Some(&b'=');
+    before == Some(&b'.') && (keyed || assigned)
 }
 
 /// A name without the mark that Ruby and others let it end with.
 pub(super) fn bare(name: &str) -> &str {
     name.trim_end_matches(['!', '?', '='])
+}
+
+/// The last part of a name with its owners: `C` of `A.B.C`, `A::B::C`, `A\\B\\C`.
+pub(super) fn last(name: &str) -> &str {
+    name.rsplit(['.', ':', '\\']).next().unwrap_or(name)
+}
+
+/// A base without its path and arguments.
+pub(super) fn base_name(base: &str) -> &str {
+    last(base.split(['<', '(', '[', ' ']).next().unwrap_or(base))
 }
 
 /// The last part of a path.

@@ -52,11 +52,11 @@ static TYPES: Pattern = Pattern::new(
 pub(super) fn declarations(text: &str, name: &str) -> Vec<Symbol> {
     let word = regex::escape(name);
     let keyed = Regex::new(&format!(
-        r"^[^/#*]*?\b(?P<keyword>[a-z]+)\s+(?:self\.|\([^)]*\)\s*)?{word}\b"
+        r"^[^/#*]*?\b(?P<keyword>[a-z]+)\s+(?:<[^>]*>\s*)?(?:[\w<>?]+[.:])*(?:\([^)]*\)\s*)?{word}\b"
     ));
     // `public Foo name(…)`, `name(…) {`, `Foo name;`, `name,` in an enumeration, `name: Foo`.
     let headed = Regex::new(&format!(
-        r"^\s*(?:[\w.<>\[\],?@&*:]+\s+)+[*&]?(?:\w+::)?{word}\s*(?:\(|=|;|\{{)|^\s*{word}\s*\([^;]*\)?\s*\{{\s*$|^\s*{word}\s*(?:,|=\s*\S+,|:\s*\S)|^\s*{word}(?:\(\))?\s*\{{"
+        r"^\s*(?:[\w.<>\[\],?@&*:]+\s+)+[*&]?(?:\w+::)?{word}\s*(?:\(|=|;|\{{)|^\s*{word}\s*\([^;]*\)?\s*\{{\s*$|^\s*{word}\s*(?:,|=\s*[^;{{]+,\s*$|:\s*\S)|^\s*{word}(?:\(\))?\s*\{{|\benum\b.*[{{,]\s*{word}\s*[,}}=]|^\s*using\s+{word}\s*="
     ));
     let (Ok(keyed), Ok(headed)) = (keyed, headed) else {
         return Vec::new();
@@ -81,8 +81,9 @@ fn kind(line: &str, keyed: &Regex, headed: &Regex) -> Option<SymbolKind> {
     let comment = [
         "//", "#", "*", "--", "/*", "import", "use", "using", "package",
     ];
-    let statement =
-        STATEMENTS.contains(&first) || comment.iter().any(|mark| first.starts_with(mark));
+    let alias = first == "using" && line.contains('=');
+    let statement = !alias
+        && (STATEMENTS.contains(&first) || comment.iter().any(|mark| first.starts_with(mark)));
     let kind = if line.contains('(') {
         SymbolKind::Method
     } else {

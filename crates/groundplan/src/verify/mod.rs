@@ -6,6 +6,7 @@
 mod claim;
 mod evidence;
 mod extract;
+mod findings;
 mod fix;
 mod formats;
 mod lexical;
@@ -13,10 +14,12 @@ mod lock;
 mod passage;
 mod pattern;
 mod plan_facts;
+mod promised;
 mod resolve;
 
 pub use claim::{Claim, Coverage, Found, Kind, Report, SCHEMA_VERSION, Target, Verdict};
 pub use extract::{FORMS, Form};
+pub use findings::findings;
 pub use fix::fixed;
 pub use formats::{FORMATS, Format, render, sheet};
 
@@ -31,6 +34,17 @@ use resolve::{Finding, Resolver};
 /// Ending of the sidecar of a plan.
 const LOCK_ENDING: &str = ".lock.json";
 
+/// Documents that make a folder one of planning.
+const PLANS: &[&str] = &[
+    "spec.md",
+    "plan.md",
+    "tasks.md",
+    "requirements.md",
+    "design.md",
+    "proposal.md",
+    "prd.md",
+];
+
 /// From so many names on that stand nowhere, a document may speak of other code.
 const FOREIGN: usize = 6;
 
@@ -38,21 +52,24 @@ const FOREIGN: usize = 6;
 pub fn verify(world: &dyn World, plan: &str, source: &str) -> Report {
     let passages = Passages::read(source);
     let citations = extract::citations(source, &passages);
-    let facts = PlanFacts::read(source, &passages, &citations);
     let mut diagnostics = Vec::new();
     let mut tree = Tree::new(world, plan);
     tree.prepare(&resolve::lookups(&citations));
-    tree.prepare(&resolve::bases(&tree, &citations));
+    tree.prepare_bases(resolve::owners(&citations));
     let lock = lock_of(world, plan, &mut diagnostics);
     let beside = plan.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let beside = if plan.starts_with('/') { "" } else { beside };
+    let mut facts = PlanFacts::read(source, &passages, &citations);
+    facts.specified = promised::specified(source, &passages, &citations, &tree, beside);
     let resolver = Resolver {
         source,
         passages: &passages,
         citations: &citations,
         facts: &facts,
         tree: &tree,
-        beside: if plan.starts_with('/') { "" } else { beside },
+        beside,
         lock: lock.as_ref(),
+        manifests: std::sync::OnceLock::new(),
     };
     let lines = Lines::of(source);
     let mut claims: Vec<Claim> = (0..citations.len())

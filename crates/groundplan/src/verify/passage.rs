@@ -122,6 +122,20 @@ impl Block {
         let hit = self.sentences.iter().find(|range| range.contains(&at));
         hit.cloned().unwrap_or_else(|| self.range.clone())
     }
+
+    /// The prose of some bytes: without code spans.
+    pub fn prose(&self, source: &str, bytes: &Range<usize>) -> String {
+        let texts = self
+            .pieces
+            .iter()
+            .filter(|piece| piece.kind == PieceKind::Text);
+        let parts = texts.filter_map(|piece| {
+            let from = piece.range.start.max(bytes.start);
+            let to = piece.range.end.min(bytes.end);
+            source.get(from..to).filter(|part| !part.is_empty())
+        });
+        parts.collect::<Vec<_>>().join(" ")
+    }
 }
 
 impl Reader<'_> {
@@ -254,8 +268,19 @@ impl Reader<'_> {
     }
 
     fn piece(&mut self, kind: PieceKind, range: Range<usize>) {
-        if let Some(block) = &mut self.block {
-            block.pieces.push(Piece { kind, range });
+        let Some(block) = &mut self.block else {
+            return;
+        };
+        // A lone `_` or `*` splits a text that is one.
+        match block.pieces.last_mut() {
+            Some(last)
+                if last.kind == kind
+                    && kind == PieceKind::Text
+                    && last.range.end == range.start =>
+            {
+                last.range.end = range.end;
+            }
+            _ => block.pieces.push(Piece { kind, range }),
         }
     }
 
@@ -299,7 +324,10 @@ impl Reader<'_> {
                 item.clone_from(&text);
             }
         } else if block.kind == BlockKind::Paragraph && self.items.is_empty() {
-            let label = text.trim_end().ends_with(':') || text.chars().count() < 60;
+            let end = text.trim_end();
+            // A short sentence is no label of what follows.
+            let short = text.chars().count() < 60 && !end.ends_with(['.', '!', '?']);
+            let label = end.ends_with(':') || short;
             self.lead = label.then_some(text);
         }
         self.out.blocks.push(block);

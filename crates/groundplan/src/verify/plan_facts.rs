@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::extract::{Citation, NameRef, Origin, Place, What};
 use super::passage::{Block, BlockKind, Fence, Passages};
 use super::pattern::Pattern;
+use super::promised;
 use crate::syntax;
 
 /// How the plan speaks of something.
@@ -31,6 +32,8 @@ pub(super) struct PlanFacts {
     pub(super) names: BTreeSet<String>,
     /// Names that a code block declares.
     pub(super) coded: BTreeSet<String>,
+    /// Names that the specification of the plan writes.
+    pub(super) specified: BTreeSet<String>,
 }
 
 static MARK_NEW: Pattern = Pattern::new(
@@ -39,6 +42,12 @@ static MARK_NEW: Pattern = Pattern::new(
 static MARK_THERE: Pattern = Pattern::new(
     r"(?i)^`?\*{0,2}\s*(?:[(\[]\s*\*{0,2}(?:existing|exists|already|modif(?:y|ied)|updated?|edit(?:ed)?|extend(?:ed)?|current|unchanged|delete[d]?|removed?)\b|(?:[-—–:→|]|<-|←)\s*\*{0,2}(?:existing|modif(?:y|ied)|updated?|edit)\b|\s*already\b|\s*(?:currently\s+)?exists\b)",
 );
+/// A file before a verb that says what it holds.
+static HOLDS: Pattern = Pattern::new(
+    r"(?i)[\w-]\.[a-z]{1,5}[`*)\]]*\s+(?:(?:already|also|currently|now|still)\s+)?(?:defines|declares|exports|exposes|provides|implements|has|contains|holds)\s+(?:the\s+|an?\s+)?[`*\[]*$",
+);
+static ALREADY: Pattern =
+    Pattern::new(r"(?i)\b(?:already|currently|still)\s+\w+\s+(?:the\s+|an?\s+)?$");
 static WORD: Pattern = Pattern::new(r"[A-Za-z][A-Za-z'-]*|[新]\w*");
 /// Words that create, and whether a place behind `in` or `to` is created with them.
 const CREATE: &[&str] = &[
@@ -249,13 +258,11 @@ impl PlanFacts {
     }
 
     fn note(&mut self, source: &str, passages: &Passages, citation: &Citation) {
-        let heading = match citation.place {
-            Place::Block(at) => passages
-                .blocks
-                .get(at)
-                .is_some_and(|block| block.kind == BlockKind::Heading),
-            Place::Fence(_) => false,
+        let block = match citation.place {
+            Place::Block(at) => passages.blocks.get(at),
+            Place::Fence(_) => None,
         };
+        let heading = block.is_some_and(|block| block.kind == BlockKind::Heading);
         let stance = stance(source, passages, citation);
         match &citation.what {
             What::Path(path) if stance == Stance::New && path.lines.is_none() => {
@@ -271,6 +278,11 @@ impl PlanFacts {
                 if let Some(qualifier) = name.qualifier.as_ref().filter(|_| heading) {
                     self.names.insert(qualifier.clone());
                 }
+            }
+            What::Name(name)
+                if block.is_some_and(|block| promised::is_promised(block, citation, name)) =>
+            {
+                self.names.insert(name.name.clone());
             }
             What::Variable(name) | What::Table(name) | What::Script(_, name)
                 if stance == Stance::New =>
@@ -358,10 +370,13 @@ fn in_block(source: &str, block: &Block, citation: &Citation) -> Stance {
         return stance;
     }
     let path = matches!(citation.what, What::Path(_));
-    let before = source
-        .get(sentence.start..citation.span.start)
-        .unwrap_or_default();
-    match before_it(before, path) {
+    let written = source.get(sentence.start..citation.span.start);
+    let before = block.prose(source, &(sentence.start..citation.span.start));
+    let holds = !path && written.is_some_and(|text| HOLDS.is_match(text));
+    if holds || ALREADY.is_match(&before) {
+        return Stance::Existing;
+    }
+    match before_it(&before, path) {
         Stance::Neutral => of_context(&block.context),
         stance => stance,
     }
@@ -392,20 +407,26 @@ fn in_row(source: &str, block: &Block) -> Option<Stance> {
 
 /// What the last telling word before a citation makes of it.
 fn before_it(before: &str, path: bool) -> Stance {
-    let words = prose_words(before);
+    let lower = before.to_lowercase();
+    let words: Vec<&str> = WORD
+        .all(&lower)
+        .iter()
+        .filter_map(|found| found.get(0))
+        .map(|word| word.as_str())
+        .collect();
     let known = |word: &str| {
         [CREATE, ADD, SHIFT, THERE]
             .iter()
             .any(|list| list.contains(&word))
     };
-    let Some(at) = words.iter().rposition(|(word, _)| known(word)) else {
+    let Some(at) = words.iter().rposition(|word| known(word)) else {
         return Stance::Neutral;
     };
-    let word = words[at].0.as_str();
+    let word = words[at];
     let link = words[at + 1..]
         .iter()
         .rev()
-        .map(|(word, _)| word.as_str())
+        .copied()
         .find(|word| LINKS.contains(word));
     let creates = CREATE.contains(&word);
     if THERE.contains(&word) {
@@ -427,22 +448,6 @@ fn before_it(before: &str, path: bool) -> Stance {
     }
 }
 
-/// Words outside of code spans, in lower case.
-fn prose_words(text: &str) -> Vec<(String, usize)> {
-    let mut all = Vec::new();
-    for (index, part) in text.split('`').enumerate() {
-        if index % 2 == 1 {
-            continue;
-        }
-        for found in WORD.all(part) {
-            if let Some(word) = found.get(0) {
-                all.push((word.as_str().to_lowercase(), word.start()));
-            }
-        }
-    }
-    all
-}
-
 /// What items, labels and headings say, innermost first.
 fn of_context(context: &[String]) -> Stance {
     for text in context {
@@ -458,7 +463,7 @@ fn of_context(context: &[String]) -> Stance {
 /// Names that a code block declares.
 fn declared_in(source: &str, fence: &Fence) -> BTreeSet<String> {
     static LOOSE: Pattern = Pattern::new(
-        r#"(?m)(?:\b(?:class|interface|struct|enum|trait|def|fn|func|function|type|const|let|var|val|fun|model|record|module|protocol|table|view|index|TABLE|EXISTS|INDEX|COLUMN)\s+["`]?(?P<a>[A-Za-z_]\w*))|^\s*[-+]?\s*["']?(?P<b>[A-Za-z_][\w-]*)["']?\??\s*:|^\s*(?P<c>[A-Z][A-Z0-9_]+)=|^\s*[+#~-]?\s*(?P<d>[a-z]\w+)\([^)]*\)\s*(?:[:{]|->)|^\s*["`]?(?P<e>[a-z_]\w*)["`]?\s+(?:UUID|TEXT|INTEGER|INT|BIGINT|VARCHAR|BOOLEAN|TIMESTAMP\w*|JSONB?|NUMERIC|DECIMAL|SERIAL|DATE|String|Int|Boolean|DateTime|Float|REAL|uuid|text|integer|boolean|timestamp\w*)\b"#,
+        r#"(?m)(?:\b(?:class|interface|struct|enum|trait|def|fn|func|function|type|const|let|var|val|fun|model|record|module|protocol|table|view|index|TABLE|EXISTS|INDEX|COLUMN)\s+["`]?(?P<a>[A-Za-z_]\w*))|^\s*[-+]?\s*["']?(?P<b>[A-Za-z_][\w-]*)["']?\??\s*:|\(\s*["'](?P<f>[A-Za-z_]\w*)["']|^\s*(?P<c>[A-Z][A-Z0-9_]+)=|^\s*[+#~-]?\s*(?P<d>[a-z]\w+)\([^)]*\)\s*(?:[:{]|->)|^\s*["`]?(?P<e>[a-z_]\w*)["`]?\s+(?:UUID|TEXT|INTEGER|INT|BIGINT|VARCHAR|BOOLEAN|TIMESTAMP\w*|JSONB?|NUMERIC|DECIMAL|SERIAL|DATE|String|Int|Boolean|DateTime|Float|REAL|uuid|text|integer|boolean|timestamp\w*)\b"#,
     );
     let info = fence
         .info
@@ -481,7 +486,7 @@ fn declared_in(source: &str, fence: &Fence) -> BTreeSet<String> {
         names.extend(parsed.symbols.into_iter().map(|symbol| symbol.name));
     }
     for found in LOOSE.all(&text) {
-        let groups = ["a", "b", "c", "d", "e"];
+        let groups = ["a", "b", "c", "d", "e", "f"];
         names.extend(
             groups
                 .iter()

@@ -5,11 +5,12 @@ use groundplan::diag::Diagnostic;
 use groundplan::model::redact;
 use groundplan::plan::statements::{Statement, statements};
 use groundplan::plan::types::{Key, Plan};
-use groundplan::render::{self, Header, Input, LockInput, LockItem};
+use groundplan::render::{self, Header, Input, LockInput, LockItem, Merged};
 use groundplan::world::{Encoding, Event, World as _, WorldError, decode};
 use serde_json::Value;
 
 use super::Run;
+use super::previous::Previous;
 use crate::failure::Failure;
 use crate::ui;
 
@@ -28,8 +29,12 @@ pub struct Documents {
 }
 
 impl Documents {
-    /// Prints a compiled plan.
-    pub fn of(run: &Run<'_>, compiled: &Compiled) -> Result<Self, Failure> {
+    /// Prints a compiled plan; what a person changed in the plan that is there stays.
+    pub fn of(
+        run: &Run<'_>,
+        compiled: &Compiled,
+        previous: Option<&Previous>,
+    ) -> Result<Self, Failure> {
         let plan = &compiled.plan;
         let plan_path = run.places.shown(&run.places.plan);
         let header = header(run, plan, &plan_path);
@@ -43,12 +48,17 @@ impl Documents {
             plan: &value,
         };
         let rendered = render::render("markdown", &input).unwrap_or_default();
-        let markdown = redact::clean(&rendered.text);
+        let generated = redact::clean(&rendered.text);
+        let merged = match previous {
+            Some(previous) => previous.merge(&generated),
+            None => render::merge(&generated, &generated, &generated),
+        };
         let mut notes = rendered.diagnostics;
         notes.extend(template.wrong);
-        let lock = lock(run, plan, &plan_path, &markdown)?;
+        notes.extend(unmerged(&merged, &plan_path));
+        let lock = lock(run, plan, (&plan_path, &merged.text, &generated))?;
         Ok(Self {
-            markdown,
+            markdown: merged.text,
             json: ui::json(&value)?,
             json_line: ui::json_line(&value)?,
             lock,
@@ -118,7 +128,30 @@ impl Template {
     }
 }
 
-fn lock(run: &Run<'_>, plan: &Plan, plan_path: &str, markdown: &str) -> Result<String, Failure> {
+/// What a person has to look at: two texts for one place, and ticks without a box.
+fn unmerged(merged: &Merged, plan_path: &str) -> Vec<Diagnostic> {
+    let conflict = |line: &u32| {
+        let said = "the document and the generated text both changed here; both are kept";
+        Diagnostic::error("plan-conflict", said)
+            .at(plan_path, *line)
+            .help("keep one of the two texts, and take the three lines of marks out")
+    };
+    let lost = |words: &String| {
+        let said = format!("`{words}` was ticked and is not in the plan any more");
+        Diagnostic::warning("plan-lost-tick", said).at(plan_path, 0)
+    };
+    let conflicts = merged.conflicts.iter().map(conflict);
+    conflicts
+        .chain(merged.lost_ticks.iter().map(lost))
+        .collect()
+}
+
+/// The sidecar; the texts are the plan's path, the plan, and what of it was generated.
+fn lock(
+    run: &Run<'_>,
+    plan: &Plan,
+    (plan_path, markdown, generated): (&str, &str, &str),
+) -> Result<String, Failure> {
     let item = |said: Statement<'_>| LockItem {
         key: said.key,
         claim: said.text.to_owned(),
@@ -139,6 +172,7 @@ fn lock(run: &Run<'_>, plan: &Plan, plan_path: &str, markdown: &str) -> Result<S
         feature_id: plan.header.feature_id.as_deref(),
         plan_path,
         plan_text: markdown,
+        generated,
         spec_path: &run.spec.path,
         spec_text: &spec,
         commit: plan.header.commit.as_deref(),

@@ -16,6 +16,7 @@ use groundplan::model::evidence::Depth;
 use groundplan::model::redact;
 use groundplan::model::spec::Spec;
 use groundplan::plan::types::PlanStatus;
+use groundplan::render;
 use groundplan::world::Event;
 use groundplan::{Compiled, Options};
 
@@ -87,6 +88,7 @@ impl Run<'_> {
         let options = Options {
             depth: self.depth.map(Depth::from),
             write_knowledge: !self.args.dry_run,
+            levels: self.repo.settings.levels.clone(),
             created: previous.and_then(|previous| previous.created.clone()),
         };
         let mut compiled = groundplan::compile(self.spec, &self.repo.world, &options);
@@ -98,7 +100,7 @@ impl Run<'_> {
     fn print_only(&self) -> Outcome {
         let previous = Previous::read(&self.places);
         let compiled = self.compile(previous.as_ref());
-        let documents = Documents::of(self, &compiled)?;
+        let documents = Documents::of(self, &compiled, previous.as_ref())?;
         ui::print(match self.format {
             Format::Text => &documents.markdown,
             Format::Jsonl => &documents.json_line,
@@ -111,9 +113,10 @@ impl Run<'_> {
 
     fn write(&self) -> Outcome {
         let previous = Previous::read(&self.places);
+        self.refuse_open_conflicts(previous.as_ref())?;
         let mut compiled = self.compile(previous.as_ref());
         let unchanged = self.keep_state(&mut compiled, previous.as_ref())?;
-        let documents = Documents::of(self, &compiled)?;
+        let documents = Documents::of(self, &compiled, previous.as_ref())?;
         let findings = self.findings(&compiled, &documents);
         let errors = findings.iter().any(|one| one.severity == Severity::Error);
         let unattended = self
@@ -123,7 +126,10 @@ impl Run<'_> {
         // A plan whose state alone changes loses nothing.
         let replaced = previous.as_ref().filter(|_| !unchanged);
         let (saved, refused) = match unattended {
-            Some(Ok(decision)) => (self.decided(&mut compiled, replaced, &decision)?, None),
+            Some(Ok(decision)) => {
+                let saved = self.decided(&mut compiled, replaced, previous.as_ref(), &decision)?;
+                (saved, None)
+            }
             Some(Err(why)) => (self.save(&documents, replaced, None)?, Some(why)),
             None => (self.save(&documents, replaced, None)?, None),
         };
@@ -139,10 +145,24 @@ impl Run<'_> {
             ui::complain(&format!("not approved: {why}"));
         }
         if let Some(decision) = self.ask(errors, compiled.plan.header.status) {
-            // What was just written needs no backup.
-            self.decided(&mut compiled, None, &decision)?;
+            // What was just written needs no backup, but somebody may have edited it before deciding.
+            let written = Previous::read(&self.places);
+            self.decided(&mut compiled, None, written.as_ref(), &decision)?;
         }
         Ok(ui::exit_code(&findings).max(u8::from(refused.is_some())))
+    }
+
+    /// Merging into a text that still holds both sides of a conflict would bury one of them.
+    fn refuse_open_conflicts(&self, previous: Option<&Previous>) -> Result<(), Failure> {
+        let conflicts = previous.map(|previous| render::conflicts(&previous.text));
+        let Some(line) = conflicts.and_then(|lines| lines.first().copied()) else {
+            return Ok(());
+        };
+        let plan = self.places.named(&self.places.plan);
+        Err(Failure::new(format!(
+            "{plan}:{line}: a conflict of an earlier run is still there; nothing was changed"
+        ))
+        .help("keep one of the two texts, take the three lines of marks out, and run again"))
     }
 
     /// A plan that says what the last one said keeps its state and its date; says whether it does.
@@ -159,7 +179,7 @@ impl Run<'_> {
         if let Some(updated) = &previous.updated {
             compiled.plan.header.updated.clone_from(updated);
         }
-        let same = Documents::of(self, compiled)?.markdown == previous.text;
+        let same = Documents::of(self, compiled, Some(previous))?.markdown == previous.text;
         if !same {
             compiled.plan.header = fresh;
         } else if let Err(text) = record::confirms(self, previous) {
@@ -196,17 +216,18 @@ impl Run<'_> {
         spec.chain(passes).chain(plan).cloned().collect()
     }
 
-    /// Writes the plan in its new state, with the record of the decision.
+    /// Writes the plan in its new state, with the record of the decision; `replaced` is kept as a backup.
     fn decided(
         &self,
         compiled: &mut Compiled,
+        replaced: Option<&Previous>,
         previous: Option<&Previous>,
         decision: &Decision,
     ) -> Result<Saved, Failure> {
         compiled.plan.header.status = decision.status;
-        let documents = Documents::of(self, compiled)?;
+        let documents = Documents::of(self, compiled, previous)?;
         let review = record::review(self, &documents, decision)?;
-        let saved = self.save(&documents, previous, Some(&review))?;
+        let saved = self.save(&documents, replaced, Some(&review))?;
         let (status, path) = (
             decision.status.as_str(),
             self.places.shown(&self.places.review),
@@ -224,8 +245,8 @@ impl Run<'_> {
     fn present(&self, compiled: &Compiled, written: &Written<'_>) -> Result<(), Failure> {
         match self.format {
             Format::Text => {}
-            Format::Jsonl => return ui::print(&Documents::of(self, compiled)?.json_line),
-            _ => return ui::print(&Documents::of(self, compiled)?.json),
+            Format::Jsonl => return ui::print(&Documents::of(self, compiled, None)?.json_line),
+            _ => return ui::print(&Documents::of(self, compiled, None)?.json),
         }
         let mut text = summary::of(self.spec, compiled);
         let state = compiled.plan.header.status;

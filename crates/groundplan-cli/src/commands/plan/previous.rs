@@ -2,6 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "a run reads its own plan again")]
 
 use groundplan::plan::types::PlanStatus;
+use groundplan::render::{self, Merged};
+use serde_json::Value;
 
 use super::places::Places;
 
@@ -25,6 +27,8 @@ pub struct Previous {
     pub created: Option<String>,
     /// When it was last written.
     pub updated: Option<String>,
+    /// The text as it was generated, before a person edited it.
+    pub generated: Option<String>,
 }
 
 impl Previous {
@@ -43,7 +47,21 @@ impl Previous {
             status: state.copied().unwrap_or_default(),
             created: field("Created"),
             updated: field("Last Updated"),
+            generated: generated(places),
             text,
         })
     }
+
+    /// Carries what a person changed into a newly generated text; without the text that was generated last
+    /// nobody knows what that is.
+    pub fn merge(&self, generated: &str) -> Merged {
+        let base = self.generated.as_deref().unwrap_or(&self.text);
+        render::merge(base, &self.text, generated)
+    }
+}
+
+/// What the lock beside the plan says that was generated last.
+fn generated(places: &Places) -> Option<String> {
+    let lock: Value = serde_json::from_slice(&std::fs::read(&places.lock).ok()?).ok()?;
+    lock["generated"].as_str().map(str::to_owned)
 }

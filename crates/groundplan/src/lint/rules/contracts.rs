@@ -1,13 +1,13 @@
 //! Contracts are defined, and every story has one or says where else it is met.
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule};
 use crate::plan::types::Change;
 
 /// Seed's check 3.
 pub const DEFINITION: Rule = Rule {
     code: "plan-contract-definition",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Every new operation is defined in the project's own language",
     docs: "An operation without parameters and result cannot be implemented or tested from the plan.",
     check: Check::Plan(definition),
@@ -31,7 +31,7 @@ fn definition(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
 /// Every story is met by an operation, a file or a change of something that exists.
 pub const STORIES: Rule = Rule {
     code: "plan-story-unplanned",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Every user story is met by an operation, a changed symbol or a file",
     docs: "Judged by the identifiers that operations, files and impacts cite.",
     check: Check::Plan(stories),

@@ -1,12 +1,12 @@
 //! Decisions have a rationale; the first is the file organisation.
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule};
 
 /// Seed's check 4, first half.
 pub const FILE_ORGANIZATION: Rule = Rule {
     code: "plan-file-organization",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "The first technical decision is the file organisation, and names files",
     docs: "Tasks take their paths from §TD1.",
     check: Check::Plan(first),
@@ -32,7 +32,7 @@ fn first(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
 /// Seed's check 4, second half.
 pub const RATIONALE: Rule = Rule {
     code: "plan-decision-rationale",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Every decision has a rationale, and all but the first have two or more options",
     docs: "A decision without an alternative is none; without a reason nobody can revisit it.",
     check: Check::Plan(rationale),

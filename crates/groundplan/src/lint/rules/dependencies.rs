@@ -1,12 +1,12 @@
 //! Dependencies are identified for ordering tasks.
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule};
 
 /// Seed's check 8.
 pub const NAMED: Rule = Rule {
     code: "plan-dependency-missing",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Features that the specification depends on are named, and the order of work is stated",
     docs: "Tasks are ordered from this section.",
     check: Check::Plan(check),

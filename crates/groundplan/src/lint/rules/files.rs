@@ -1,13 +1,13 @@
 //! File paths come from §TD1 only.
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule};
 use crate::plan::types::FileAction;
 
 /// Paths of operations, tests and code are files of the first decision.
 pub const DECLARED: Rule = Rule {
     code: "plan-file-undeclared",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Every file that the plan writes to is in §TD1, with the right action",
     docs: "Tasks take their paths from §TD1; what is not there is forgotten.",
     check: Check::Plan(check),

@@ -1,13 +1,13 @@
 //! Operations, fields, files and tests rest on more than weak grounds.
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule};
 use crate::model::ground::Grounds;
 
 /// Weak grounds alone carry no work.
 pub const STRONG: Rule = Rule {
     code: "plan-ground-weak",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "No operation, field, file or test rests on the problem statement or an assumption alone",
     docs: "Nothing is planned that nobody asked for.",
     check: Check::Plan(check),

@@ -1,12 +1,12 @@
 //! Numeric targets are taken over, and bottlenecks have a solution.
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule, spec_text};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule, spec_text};
 
 /// Seed's check 6, targets.
 pub const TARGETS: Rule = Rule {
     code: "plan-performance-target",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Every number of a performance or scale requirement is a target of the plan",
     docs: "Judged against the numbers in the requirement's text.",
     check: Check::Plan(targets),
@@ -47,7 +47,7 @@ fn targets(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
 /// Seed's check 6, solutions.
 pub const MITIGATION: Rule = Rule {
     code: "plan-bottleneck-unsolved",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Every bottleneck has a solution; a section without one says what was looked for",
     docs: "A bottleneck that is only named helps nobody.",
     check: Check::Plan(mitigation),

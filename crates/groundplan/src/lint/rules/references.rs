@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule};
 use crate::model::ground::{Anchor, Ground};
 use crate::plan::statements::with_unprinted;
 
 /// No claim rests on what is not there.
 pub const HOLD: Rule = Rule {
     code: "plan-reference-broken",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Every cited place exists, and every cited item of the specification",
     docs: "Places are compared by the hash of their lines, items by their identifier.",
     check: Check::Plan(check),

@@ -1,13 +1,13 @@
 //! No sentence of the specification is repeated.
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule, spec_text};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule, spec_text};
 use crate::plan::statements::with_unprinted;
 
 /// A plan cites the specification by identifier.
 pub const OWN_WORDS: Rule = Rule {
     code: "plan-spec-repeated",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "No sentence of eight or more words of the specification stands in the plan",
     docs: "A copy goes stale when the specification changes. Questions may be quoted.",
     check: Check::Plan(check),

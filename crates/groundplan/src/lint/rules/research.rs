@@ -1,13 +1,13 @@
 //! All research questions are researched, or said to be open.
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule};
 use crate::model::evidence::AnswerState;
 
 /// Seed's check 1.
 pub const QUESTIONS: Rule = Rule {
     code: "plan-question-missing",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Every open question is researched, or shown as open to the reviewer and as a risk",
     docs: "A question of the specification that the plan drops is decided by accident.",
     check: Check::Plan(check),

@@ -1,13 +1,14 @@
 //! Schema changes are complete: all fields, all indexes, and code that holds them.
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule, spec_text};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule, spec_text};
+use crate::plan::dialects;
 use crate::plan::types::{FieldType, IndexDraft, TableDraft};
 
 /// Every attribute that the specification says is stored is a field.
 pub const FIELDS: Rule = Rule {
     code: "plan-schema-field",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Every attribute that the specification stores is a field of a table",
     docs: "Judged against the specification's own lists of attributes and its key entities.",
     check: Check::Plan(fields),
@@ -67,7 +68,7 @@ fn fields(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
 /// Every reference that is read by has an index.
 pub const INDEXES: Rule = Rule {
     code: "plan-schema-index",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Every new table has an index for each table that it belongs to",
     docs: "Rows are read by what they belong to; without an index that reads the whole table.",
     check: Check::Plan(indexes),
@@ -75,10 +76,20 @@ pub const INDEXES: Rule = Rule {
 
 fn indexes(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let people = ["user", "users", "account", "accounts", "members"];
+    // What the store keeps unique has an index by that.
+    let dialect = case
+        .plan
+        .schema
+        .dialect
+        .as_deref()
+        .and_then(dialects::by_id);
+    let enforced = dialect.is_some_and(|dialect| dialect.unique_indexes);
     let mut found = Vec::new();
     for table in &case.plan.schema.new_tables {
         let owners = table.fields.iter().filter(|field| match &field.ty {
-            FieldType::Reference { table } => !people.contains(&table.as_str()),
+            FieldType::Reference { table } => {
+                !(people.contains(&table.as_str()) || field.unique && enforced)
+            }
             _ => false,
         });
         for field in owners {
@@ -100,7 +111,7 @@ fn indexes(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
 /// The code of a table holds every field and index.
 pub const CODE: Rule = Rule {
     code: "plan-schema-code",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "The schema code of a table holds all its fields and indexes",
     docs: "Whoever implements the plan copies the code block; what it lacks is lost.",
     check: Check::Plan(code),
@@ -114,6 +125,7 @@ fn code(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
         entity: String::new(),
         fields: change.add.clone(),
         indexes: change.indexes.clone(),
+        checks: Vec::new(),
         claim: change.claim.clone(),
         code: change.code.clone(),
     });

@@ -1,12 +1,12 @@
 //! Security considerations are documented.
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule};
 
 /// Seed's check 7.
 pub const DOCUMENTED: Rule = Rule {
     code: "plan-security-missing",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Validation, authorisation and data protection are considered; every role is guarded",
     docs: "An operation for a role needs a guard or a question to the reviewer.",
     check: Check::Plan(check),

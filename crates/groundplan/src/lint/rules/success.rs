@@ -1,12 +1,12 @@
 //! Success criteria bridge acceptance criteria and technical measures.
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule};
 
 /// Seed's check 9.
 pub const BRIDGE: Rule = Rule {
     code: "plan-success-criterion",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Every acceptance criterion is a success criterion, and there are technical ones",
     docs: "The list is what a team ticks off when the feature is done.",
     check: Check::Plan(check),

@@ -1,13 +1,13 @@
 //! Code blocks parse in their grammar.
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule};
 use crate::syntax;
 
 /// What is drafted as code is code.
 pub const PARSES: Rule = Rule {
     code: "plan-code-syntax",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Every code block parses in its language's grammar",
     docs: "Languages without a grammar are not judged.",
     check: Check::Plan(check),

@@ -1,13 +1,13 @@
 //! The testing strategy covers unit, integration and end-to-end tests, in files that are run.
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule};
 use crate::plan::types::TestLevelKind;
 
 /// Seed's check 5.
 pub const LEVELS: Rule = Rule {
     code: "plan-test-level",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Unit, integration and end-to-end tests are planned, or it is said why not",
     docs: "A level that does not apply says what was looked for.",
     check: Check::Plan(check),
@@ -39,7 +39,7 @@ fn check(case: &PlanCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
 /// A test that nothing runs shows nothing.
 pub const COLLECTED: Rule = Rule {
     code: "plan-test-uncollected",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "A new test file is named so that the runner of its language finds it",
     docs: "pytest runs `test_*.py`, `go test` runs `*_test.go`, Cargo what lies in `tests` or beside the code, and so on. A test elsewhere passes unseen.",
     check: Check::Plan(collected),

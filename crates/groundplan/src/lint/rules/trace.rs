@@ -1,13 +1,13 @@
 //! The trace story → criterion → contract → test → success criterion is complete.
 
-use crate::diag::{Diagnostic, Severity};
-use crate::lint::{Check, PlanCase, Rule};
+use crate::diag::Diagnostic;
+use crate::lint::{Check, Level, PlanCase, Rule};
 use crate::plan::types::Shown;
 
 /// Every criterion has a test, and every new operation too.
 pub const COMPLETE: Rule = Rule {
     code: "plan-trace-gap",
-    level: Severity::Error,
+    level: Level::Error,
     summary: "Every criterion has a test or is checked in the review, and its success criterion says by what",
     docs: "A gap means that something is built and not shown, or promised and not built. Documents and the shape of code are checked by a reader.",
     check: Check::Plan(check),

@@ -79,7 +79,7 @@ pub fn place(context: &Context<'_>, name: &str) -> Option<Analogy> {
 }
 
 /// Declarations at the top of source files whose last word is `last`.
-fn relatives<'a>(context: &Context<'a>, last: &str) -> Vec<Located<'a>> {
+pub(super) fn relatives<'a>(context: &Context<'a>, last: &str) -> Vec<Located<'a>> {
     let index = &context.evidence.index;
     let mut all = Vec::new();
     for file in index.of_kind(FileKind::Source) {

@@ -31,9 +31,30 @@ const TYPES: &[(&[&str], FieldType)] = &[
     ),
     (
         &[
-            "count", "number", "quantity", "size", "age", "limit", "length", "position", "order",
-            "version", "year", "minutes", "seconds", "days", "hours", "attempts", "priority",
-            "cents", "stock", "uses",
+            "count",
+            "number",
+            "quantity",
+            "size",
+            "age",
+            "limit",
+            "length",
+            "position",
+            "order",
+            "version",
+            "year",
+            "minutes",
+            "seconds",
+            "days",
+            "hours",
+            "attempts",
+            "priority",
+            "cents",
+            "stock",
+            "uses",
+            "threshold",
+            "capacity",
+            "duration",
+            "interval",
         ],
         FieldType::Integer,
     ),
@@ -49,6 +70,10 @@ const TYPES: &[(&[&str], FieldType)] = &[
             "expires",
             "deadline",
             "moment",
+            "start",
+            "end",
+            "starts",
+            "ends",
         ],
         FieldType::Timestamp,
     ),
@@ -74,6 +99,30 @@ const TYPES: &[(&[&str], FieldType)] = &[
         ],
         FieldType::Json,
     ),
+];
+
+/// Units that a name may end with.
+pub const UNITS: &[&str] = &[
+    "cents",
+    "seconds",
+    "minutes",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "bytes",
+    "percent",
+    "meters",
+    "metres",
+    "milliseconds",
+    "grams",
+    "kilograms",
+];
+
+/// Words before "number" that count; behind any other word it names: a serial number is text.
+const COUNTED: &[&str] = &[
+    "line", "page", "row", "version", "build", "port", "sequence", "position", "week", "floor",
+    "episode", "attempt", "maximum", "minimum", "total", "issue",
 ];
 
 /// Words that say who did something.
@@ -127,6 +176,23 @@ impl<'a> Habit<'a> {
             .find(|name| names::singular_words(name) == wanted)
     }
 
+    /// The table that a name ends with: "source warehouse" is one of the warehouses; "sheet" is short for the
+    /// one new table of count sheets.
+    fn meant(&self, words: &[&str]) -> Option<String> {
+        let last = *words.last()?;
+        let is_value = TYPES.iter().any(|(cues, _)| cues.contains(&last));
+        if words.len() > 1 && !is_value {
+            return (1..words.len()).find_map(|at| self.table(&words[at..].join(" ")));
+        }
+        let wanted = names::singular_words(last);
+        let mut long = self.planned.iter().filter(|name| {
+            let words = names::singular_words(name);
+            words.len() > 1 && words.ends_with(&wanted)
+        });
+        let found = long.next().filter(|_| words.len() == 1)?;
+        long.next().is_none().then(|| found.clone())
+    }
+
     /// The table that holds people.
     fn people(&self) -> Option<String> {
         ["user", "account", "member", "person"]
@@ -165,10 +231,19 @@ pub fn field(habit: &Habit<'_>, attribute: &Attribute, grounds: &Grounds) -> Opt
         ]
         .contains(&word.as_str())
     });
+    // "unit price in cents" is `unit_price_cents`.
+    if let [.., by, unit] = named.as_slice()
+        && by == "in"
+        && UNITS.contains(&unit.as_str())
+    {
+        named.remove(named.len() - 2);
+    }
     let last = named.last().cloned()?;
     let (name, ty) = if attribute.values.len() > 1 {
         let values = attribute.values.clone();
         (habit.name(&named.join(" ")), FieldType::Enum { values })
+    } else if is_identity(attribute, &named) {
+        (habit.name(&named.join(" ")), FieldType::Text)
     } else if let Some(ty) = said_type(attribute) {
         (habit.name(&named.join(" ")), ty)
     } else if let Some((name, ty)) = actor(habit, &named, &attribute.said()) {
@@ -197,6 +272,17 @@ pub fn field(habit: &Habit<'_>, attribute: &Attribute, grounds: &Grounds) -> Opt
 /// A field from words alone.
 pub fn of_words(habit: &Habit<'_>, words: &str, grounds: &Grounds) -> Option<Field> {
     field(habit, &Attribute::read(words)?, grounds)
+}
+
+/// Whether a "number" tells one thing from another and is not counted with.
+fn is_identity(attribute: &Attribute, named: &[String]) -> bool {
+    let before = match named {
+        [.., before, last] if last == "number" => Some(before),
+        [last] if last == "number" && attribute.unique => None,
+        _ => return false,
+    };
+    let plain = attribute.ty.is_none() && attribute.limit.is_none();
+    plain && before.is_none_or(|word| !COUNTED.contains(&word.as_str()))
 }
 
 /// The type that is said of an attribute, or that its range shows.
@@ -263,7 +349,8 @@ fn reference(habit: &Habit<'_>, named: &[String]) -> Option<String> {
         .map(String::as_str)
         .filter(|word| *word != "id")
         .collect();
-    habit.table(&stem.join(" "))
+    let whole = habit.table(&stem.join(" "));
+    whole.or_else(|| habit.meant(&stem))
 }
 
 fn named_type(habit: &Habit<'_>, named: &[String], last: &str) -> (String, FieldType) {

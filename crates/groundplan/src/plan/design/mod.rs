@@ -13,15 +13,18 @@ mod names;
 mod operations;
 pub mod phrases;
 pub mod placement;
+mod shapes;
 mod stored;
 pub mod tests;
 mod verbs;
 
+pub use impact::PLACES;
+
 use super::context::Context;
 use super::types::{
     Architecture, ChangeKind, ChangeKindFound, Contracts, Dependencies, FileChange, Impact,
-    PLAN_SCHEMA_VERSION, Patterns, Performance, Plan, PlanHeader, Rollout, SchemaChanges, Security,
-    Success, TestStrategy,
+    PLAN_SCHEMA_VERSION, Patterns, Performance, Plan, PlanHeader, Reading, Rollout, SchemaChanges,
+    Security, Success, TestStrategy,
 };
 use crate::model::ground::{Claim, Ground, Grounds};
 
@@ -40,6 +43,8 @@ pub struct Design {
     pub tests: TestStrategy,
     /// Files; the union of what the others name.
     pub files: Vec<FileChange>,
+    /// Files that are worth reading first and do not change.
+    pub reading: Vec<Reading>,
 }
 
 impl Design {
@@ -65,12 +70,15 @@ pub fn settle(context: &Context<'_>) -> Design {
     design.impact = impact::settle(context, &named);
     design.contracts = operations::settle(context, &design.schema, &named);
     design.contracts.names = names::settle(context, &named, &design.contracts.groups);
+    design.contracts.types = shapes::settle(context, &named, &design.contracts.names);
     if design.contracts.groups.is_empty() {
         design.contracts.none = Some(no_operations(context));
     }
-    design.files = files::settle(context, &design, &named);
+    (design.files, design.reading) = files::settle(context, &design, &named);
     design.tests = tests::settle(context, &design);
     files::add_tests(context, &mut design);
+    let planned = |path: &str| design.files.iter().any(|file| file.path == path);
+    design.reading.retain(|one| !planned(&one.path));
     design
 }
 
@@ -115,6 +123,7 @@ pub fn into_plan(design: Design, header: PlanHeader) -> Plan {
         impact: design.impact,
         decisions: Vec::new(),
         files: design.files,
+        reading: design.reading,
         patterns: Patterns::default(),
         tests: design.tests,
         performance: Performance::default(),

@@ -5,6 +5,7 @@ use super::family::{self, Analogy};
 use super::named::{Fate, Named, State};
 use super::phrases;
 use crate::model::ground::{Claim, Ground, Grounds};
+use crate::model::names;
 use crate::plan::context::Context;
 use crate::plan::types::{ContractGroup, Key, NameDraft, NameKind};
 
@@ -22,10 +23,13 @@ pub fn settle(
     let operations: Vec<_> = groups.iter().flat_map(|group| &group.operations).collect();
     // Operations and their options stand among the contracts.
     let is_operation = |one: &Named<'_>| {
-        let of_command = one.kind == NameKind::Option;
-        operations
-            .iter()
-            .any(|op| op.name == one.name || (of_command && one.belongs_to.contains(&op.name)))
+        let option =
+            Some(one.name.trim_start_matches('-')).filter(|_| one.kind == NameKind::Option);
+        operations.iter().any(|op| {
+            let has = |name: &str| op.params.iter().any(|param| param.name == name);
+            op.name == one.name
+                || option.is_some_and(|name| has(name) || one.belongs_to.contains(&op.name))
+        })
     };
     let fixed = named.iter().filter(|one| {
         one.is_absent()
@@ -39,6 +43,7 @@ pub fn settle(
             let analogy = family_of(context, one);
             let by_analogy = || analogy.as_ref().map(|found| found.path.clone());
             let file = home(context, one)
+                .or_else(|| kin(context, one))
                 .or_else(|| place(one, named, groups))
                 .or_else(by_analogy)
                 .or_else(|| beside(context, one, named));
@@ -114,6 +119,23 @@ fn place(one: &Named<'_>, named: &[Named<'_>], groups: &[ContractGroup]) -> Opti
     one.belongs_to
         .iter()
         .find_map(|owner| of_operation(owner).or_else(|| of_name(owner)))
+}
+
+/// The one file that declares all types which end in the word that a new type ends in: `OutOfRangeError`
+/// stands where all errors stand.
+fn kin(context: &Context<'_>, one: &Named<'_>) -> Option<String> {
+    let words = names::split(&one.name);
+    let last = words
+        .last()
+        .filter(|_| words.len() > 1 && one.kind == NameKind::Type)?;
+    let relatives: Vec<&str> = family::relatives(context, last)
+        .into_iter()
+        .filter(|found| names::split(&found.symbol.name).last() == Some(last))
+        .map(|found| found.file.path.as_str())
+        .collect();
+    let (first, rest) = relatives.split_first()?;
+    let together = !rest.is_empty() && rest.iter().all(|path| path == first);
+    together.then(|| (*first).to_owned())
 }
 
 /// The place by analogy of a new type or function.

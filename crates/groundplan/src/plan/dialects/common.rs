@@ -34,6 +34,32 @@ pub fn mentions(code: &str, name: &str) -> bool {
     })
 }
 
+/// The package of Go code at `path`: that of the files beside it, else the name of its folder.
+pub fn go_package(context: &Context<'_>, path: &str) -> String {
+    let here = names::dir_of(path);
+    let texts = context.evidence.texts.iter();
+    let said = texts.filter(|(there, _)| {
+        there.ends_with(".go") && !there.ends_with("_test.go") && names::dir_of(there) == here
+    });
+    let named = said.filter_map(|(_, text)| {
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix("package "))?;
+        Some(line.trim().to_owned())
+    });
+    named.min().unwrap_or_else(|| {
+        match here
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .replace(['-', '.'], "")
+        {
+            folder if folder.is_empty() => "main".to_owned(),
+            folder => folder,
+        }
+    })
+}
+
 /// The file whose imports new code at `path` can take over: a sibling in the same directory, that
 /// of the nearest operation first.
 pub fn sibling<'a>(
@@ -77,6 +103,26 @@ pub fn taken_imports(sibling: Option<&FileFacts>, code: &str) -> BTreeMap<String
         }
     }
     all
+}
+
+/// `use` lines of what Rust code names and the files beside its path import, with a blank line behind
+/// them; empty where there are none.
+pub fn rust_uses(context: &Context<'_>, path: &str, near: Option<&str>, code: &str) -> String {
+    let mut lines = String::new();
+    for (module, names) in taken_imports(sibling(context, path, near), code) {
+        let module = module.trim_end_matches("::");
+        let line = match names.as_slice() {
+            [one] if module.ends_with(&format!("::{one}")) => format!("use {module};\n"),
+            [one] => format!("use {module}::{one};\n"),
+            many => format!("use {module}::{{{}}};\n", many.join(", ")),
+        };
+        lines.push_str(&line);
+    }
+    if lines.is_empty() {
+        lines
+    } else {
+        lines + "\n"
+    }
 }
 
 /// The module from which files beside `path` (then in a folder beside it) import a name.

@@ -16,6 +16,7 @@ pub const DIALECT: Dialect = Dialect {
     summary: "Convex tables and functions in TypeScript",
     fits: |stack: &Stack| stack.schema_language.as_deref() == Some("convex"),
     operation_case: Case::Camel,
+    unique_indexes: false,
     index_prefix: "by_",
     kinds: (OperationKind::Query, OperationKind::Mutation),
     headings: &[
@@ -92,7 +93,12 @@ fn block(path: String, role: &str, text: String) -> CodeBlock {
 }
 
 fn new_table(context: &Context<'_>, table: &TableDraft) -> Vec<CodeBlock> {
-    let mut text = format!("{}: defineTable({{\n", table.name);
+    let checks = table.checks.iter().map(|check| {
+        let condition = check.rule.condition(&str::to_owned);
+        format!("// mutations check: {condition}\n")
+    });
+    let mut text: String = checks.collect();
+    let _ = writeln!(text, "{}: defineTable({{", table.name);
     for field in &table.fields {
         let note = field
             .limit

@@ -73,33 +73,6 @@ fn structure(name: &str, about: &str, fields: &[Param]) -> String {
     text + "}\n\n"
 }
 
-fn package(context: &Context<'_>, operation: &OperationDraft) -> String {
-    let dir = |path: &str| {
-        path.rsplit_once('/')
-            .map_or(String::new(), |(dir, _)| dir.to_owned())
-    };
-    let here = dir(&operation.file);
-    let texts = &context.evidence.texts;
-    let said = texts.iter().filter(|(path, _)| {
-        path.ends_with(".go") && !path.ends_with("_test.go") && dir(path) == here
-    });
-    let named = said.filter_map(|(_, text)| {
-        text.lines()
-            .find_map(|line| line.strip_prefix("package "))
-            .map(|name| name.trim().to_owned())
-    });
-    let fallback = here
-        .rsplit('/')
-        .next()
-        .unwrap_or("main")
-        .replace(['-', '.'], "");
-    named.min().unwrap_or(if fallback.is_empty() {
-        "main".to_owned()
-    } else {
-        fallback
-    })
-}
-
 /// The receiver that the nearest handler has: `(s *Server) `.
 fn receiver(context: &Context<'_>, operation: &OperationDraft) -> String {
     let near = operation.nearest.as_ref();
@@ -211,7 +184,7 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         .collect();
     let text = format!(
         "package {}\n\nimport (\n{lines})\n\n{types}{handler}",
-        package(context, operation)
+        common::go_package(context, &operation.file)
     );
     vec![CodeBlock {
         language: "go".to_owned(),

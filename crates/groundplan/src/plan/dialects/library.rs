@@ -1,14 +1,12 @@
 //! Libraries, and any code whose surface is its public functions: signatures in the project's language.
 
-use super::common::first_language;
-use super::rust_sqlx::rust_type;
+use super::common::{self, first_language};
+use super::declarations::Language;
 use super::{BASE, Dialect};
 use crate::model::evidence::{OperationKind, Stack};
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
-use crate::plan::types::{
-    Change, ChangeKind, CodeBlock, FieldType, OperationDraft, Param, Returns,
-};
+use crate::plan::types::{Change, ChangeKind, CodeBlock, OperationDraft, Returns};
 
 /// The dialect.
 pub const DIALECT: Dialect = Dialect {
@@ -28,47 +26,6 @@ pub const DIALECT: Dialect = Dialect {
     ..BASE
 };
 
-fn list(params: &[Param], one: impl Fn(&Param) -> String) -> String {
-    params.iter().map(one).collect::<Vec<_>>().join(", ")
-}
-
-/// A type that the project declares and that the parameter is called after: `unit` → `Unit`,
-/// `quantities` → several of `Quantity`.
-fn declared(context: &Context<'_>, name: &str) -> Option<(String, bool)> {
-    let one = names::singular(name);
-    let ty = names::to_case(&one, Case::Pascal);
-    let is_there = context.evidence.index.declarations(&ty).next().is_some();
-    is_there.then(|| (ty, one != name))
-}
-
-/// The TypeScript type of a parameter.
-fn typed(context: &Context<'_>, param: &Param) -> String {
-    match declared(context, &param.name) {
-        Some((ty, true)) => format!("{ty}[]"),
-        Some((ty, false)) => ty,
-        None => ts(&param.ty).to_owned(),
-    }
-}
-
-/// The result as TypeScript has it; nothing where the specification does not say.
-fn result(operation: &OperationDraft) -> String {
-    match &operation.returns {
-        Returns::Named { name } => format!(": {name}"),
-        Returns::Nothing if operation.claim.text.contains("returns nothing") => ": void".to_owned(),
-        _ => String::new(),
-    }
-}
-
-fn ts(ty: &FieldType) -> &'static str {
-    match ty {
-        FieldType::Integer | FieldType::Number | FieldType::Decimal => "number",
-        FieldType::Boolean => "boolean",
-        FieldType::Json => "Record<string, unknown>",
-        FieldType::List { .. } => "string[]",
-        _ => "string",
-    }
-}
-
 /// The signature as it is where the function is there; a new one only where its parameters are known.
 fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock> {
     if operation.change != Change::Add {
@@ -76,54 +33,25 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
     }
     let items: Vec<&str> = operation.claim.grounds.spec_items().collect();
     let why = items.join(", ");
-    let (language, text) = match first_language(&context.analysis().stack) {
-        Some("rust") => {
-            let name = names::to_case(&operation.name, Case::Snake);
-            let params = list(&operation.params, |p| {
-                format!("{}: {}", p.name, rust_type(&p.ty, p.required))
-            });
-            (
-                "rust",
-                format!("/// {why}\npub fn {name}({params}) {{\n    todo!()\n}}"),
-            )
-        }
-        Some("python") => {
-            let name = names::to_case(&operation.name, Case::Snake);
-            let params = list(&operation.params, |p| p.name.clone());
-            (
-                "python",
-                format!(
-                    "def {name}({params}):\n    \"\"\"{why}\"\"\"\n    raise NotImplementedError"
-                ),
-            )
-        }
-        Some("typescript" | "tsx" | "javascript") => {
-            let name = names::to_case(&operation.name, Case::Camel);
-            let plain = first_language(&context.analysis().stack) == Some("javascript");
-            let params = list(&operation.params, |p| {
-                if plain {
-                    p.name.clone()
-                } else {
-                    format!("{}: {}", p.name, typed(context, p))
-                }
-            });
-            let returned = if plain {
-                String::new()
-            } else {
-                result(operation)
-            };
-            let language = if plain { "javascript" } else { "typescript" };
-            (
-                language,
-                format!(
-                    "export function {name}({params}){returned} {{\n  throw new Error(\"not implemented: {why}\");\n}}"
-                ),
-            )
-        }
+    let language = Language::of_file(&operation.file).or_else(|| {
+        let first = first_language(&context.analysis().stack)?;
+        Language::of_id(first)
+    });
+    let written = language
+        .and_then(|language| Some((language, given(language, operation)?)))
+        .or_else(|| Some((language?, drafted(context, language?, operation))));
+    let (language, text) = match written {
+        Some((language, head)) => (
+            language.id(),
+            body(context, language, operation, &head, &why),
+        ),
         // A language that no draft is written in: what goes in, in words.
-        _ => {
-            let params = list(&operation.params, |p| p.name.clone());
-            ("text", format!("{}({params})  {why}", operation.name))
+        None => {
+            let head = operation.signature.clone().unwrap_or_else(|| {
+                let params: Vec<&str> = operation.params.iter().map(|p| p.name.as_str()).collect();
+                format!("{}({})", operation.name, params.join(", "))
+            });
+            ("text", format!("{head}  {why}"))
         }
     };
     vec![CodeBlock {
@@ -132,4 +60,85 @@ fn operation(context: &Context<'_>, operation: &OperationDraft) -> Vec<CodeBlock
         role: "contract".to_owned(),
         text,
     }]
+}
+
+/// What stands behind the keyword, as the specification writes it: `save(item: Item) -> bool`; `None`
+/// where it is not written in this language.
+fn given(language: Language, operation: &OperationDraft) -> Option<String> {
+    let written = operation.signature.as_deref()?.trim();
+    let at = written.find(&operation.name)?;
+    let head = written[at..].trim_end_matches([';', '{', ':', ' ']);
+    let (inner, result) = head.rsplit_once(')')?;
+    let foreign = match language {
+        Language::Rust => inner.contains("?:") || inner.contains('=') || result.contains(':'),
+        Language::Python => inner.contains("?:") || inner.contains('&') || result.contains(": "),
+        Language::TypeScript => inner.contains('&') || head.contains("->"),
+        Language::JavaScript => true,
+        Language::Go => head.contains(": ") || head.contains("->"),
+    };
+    let elided = head.contains("...") || head.contains('…') || !head.contains('(');
+    (!foreign && !elided).then(|| head.to_owned())
+}
+
+/// The same from the parameters that the specification names.
+fn drafted(context: &Context<'_>, language: Language, operation: &OperationDraft) -> String {
+    let name = match language {
+        Language::Rust | Language::Python => names::to_case(&operation.name, Case::Snake),
+        Language::TypeScript | Language::JavaScript => names::to_case(&operation.name, Case::Camel),
+        Language::Go => names::to_case(&operation.name, Case::Pascal),
+    };
+    let params = operation.params.iter().map(|param| {
+        let name = language.name(&param.name, false);
+        match language {
+            Language::JavaScript => name,
+            Language::Go => format!("{name} {}", language.ty(context, param)),
+            Language::TypeScript if !param.required => {
+                format!("{name}?: {}", language.ty(context, param))
+            }
+            _ => format!("{name}: {}", language.ty(context, param)),
+        }
+    });
+    let params = params.collect::<Vec<_>>().join(", ");
+    let result = match (&operation.returns, language) {
+        (_, Language::JavaScript) => String::new(),
+        (Returns::Named { name }, Language::TypeScript) => format!(": {name}"),
+        (Returns::Named { name }, Language::Rust | Language::Python) => format!(" -> {name}"),
+        (Returns::Named { name }, Language::Go) => format!(" {name}"),
+        (_, Language::TypeScript) if operation.claim.text.contains("returns nothing") => {
+            ": void".to_owned()
+        }
+        _ => String::new(),
+    };
+    format!("{name}({params}){result}")
+}
+
+/// The whole declaration, with a body that fails until somebody writes it.
+fn body(
+    context: &Context<'_>,
+    language: Language,
+    operation: &OperationDraft,
+    head: &str,
+    why: &str,
+) -> String {
+    match language {
+        Language::Rust => {
+            let near = operation
+                .nearest
+                .as_ref()
+                .map(|anchor| anchor.path.as_str());
+            let imports = common::rust_uses(context, &operation.file, near, head);
+            format!("{imports}/// {why}\npub fn {head} {{\n    todo!()\n}}")
+        }
+        Language::Python => {
+            format!("def {head}:\n    \"\"\"{why}\"\"\"\n    raise NotImplementedError")
+        }
+        Language::TypeScript | Language::JavaScript => {
+            format!("export function {head} {{\n  throw new Error(\"not implemented: {why}\");\n}}")
+        }
+        Language::Go => format!(
+            "package {}\n\n// {} is asked for by {why}.\nfunc {head} {{\n\tpanic(\"not implemented: {why}\")\n}}",
+            common::go_package(context, &operation.file),
+            operation.name,
+        ),
+    }
 }

@@ -1,9 +1,12 @@
 //! How a stack writes tables and operations. A dialect is one file that exports one [`Dialect`];
 //! it knows nothing of the feature beyond the typed drafts it is handed.
 
+mod changes;
+mod clap;
 mod cli;
 pub mod common;
 mod convex;
+mod declarations;
 mod flask;
 mod go_sql;
 mod library;
@@ -14,7 +17,9 @@ mod sqlalchemy;
 mod stubs;
 
 use super::context::Context;
-use super::types::{ChangeKind, CodeBlock, OperationDraft, TableChange, TableDraft, TestCase};
+use super::types::{
+    ChangeKind, CodeBlock, Impact, OperationDraft, TableChange, TableDraft, TestCase, TypeDraft,
+};
 use crate::model::evidence::{OperationKind, Stack};
 use crate::model::index::{FileKind, Symbol};
 use crate::model::names::Case;
@@ -42,6 +47,8 @@ pub struct Dialect {
     pub is_public: bool,
     /// Whether drafts are written as code at all.
     pub writes_code: bool,
+    /// Whether the store itself refuses a second row; else the code that writes has to.
+    pub unique_indexes: bool,
     /// What an index's name begins with where the project shows none.
     pub index_prefix: &'static str,
     /// What the signature of a handler says, where handlers are known by nothing else.
@@ -56,6 +63,10 @@ pub struct Dialect {
     pub change_table: fn(&Context<'_>, &TableChange) -> Vec<CodeBlock>,
     /// The contract of an operation.
     pub operation: fn(&Context<'_>, &OperationDraft) -> Vec<CodeBlock>,
+    /// The declaration of a new type.
+    pub declaration: fn(&Context<'_>, &TypeDraft) -> Vec<CodeBlock>,
+    /// The lines of a declaration that go and come.
+    pub change: fn(&Context<'_>, &Impact) -> Vec<CodeBlock>,
     /// An example test in the project's framework (named in `framework`, lower case).
     pub test: fn(&Context<'_>, framework: &str, &TestCase) -> Option<CodeBlock>,
 }
@@ -89,6 +100,7 @@ const BASE: Dialect = Dialect {
     surface: Some(ChangeKind::Service),
     is_public: false,
     writes_code: true,
+    unique_indexes: true,
     index_prefix: "idx_",
     handler: "",
     kinds: (OperationKind::Route, OperationKind::Route),
@@ -99,6 +111,8 @@ const BASE: Dialect = Dialect {
     new_table: |_, _| Vec::new(),
     change_table: |_, _| Vec::new(),
     operation: |_, _| Vec::new(),
+    declaration: declarations::of_type,
+    change: changes::of_declaration,
     test: stubs::test,
 };
 

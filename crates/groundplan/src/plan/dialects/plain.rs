@@ -15,5 +15,6 @@ pub const DIALECT: Dialect = Dialect {
     writes_code: false,
     kinds: (OperationKind::Function, OperationKind::Function),
     headings: &[(OperationKind::Function, "Operations")],
+    declaration: |_, _| Vec::new(),
     ..BASE
 };

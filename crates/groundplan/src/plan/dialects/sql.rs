@@ -232,11 +232,15 @@ fn index_lines(table: &str, indexes: &[IndexDraft]) -> String {
     let line = |index: &IndexDraft| {
         let unique = if index.unique { "UNIQUE " } else { "" };
         let fields: Vec<String> = index.fields.iter().map(|field| quoted(field)).collect();
+        let only = index.only.as_ref().map(|(field, value)| {
+            format!(" WHERE {} = '{}'", quoted(field), value.replace('\'', "''"))
+        });
         format!(
-            "\n\nCREATE {unique}INDEX {} ON {} ({});",
+            "\n\nCREATE {unique}INDEX {} ON {} ({}){};",
             index.name,
             quoted(table),
-            fields.join(", ")
+            fields.join(", "),
+            only.unwrap_or_default()
         )
     };
     indexes.iter().map(line).collect()
@@ -263,6 +267,10 @@ fn new_table(context: &Context<'_>, table: &TableDraft) -> CodeBlock {
     );
     for field in &table.fields {
         let _ = write!(text, ",\n    {}", column(context, &habit, field));
+    }
+    for check in &table.checks {
+        let condition = check.rule.condition(&quoted);
+        let _ = write!(text, ",\n    CHECK ({condition})");
     }
     let _ = write!(text, "\n);{}", index_lines(&table.name, &table.indexes));
     migration(context, &format!("create_{}", table.name), text)

@@ -228,30 +228,48 @@ fn models_path(context: &Context<'_>, table: &str) -> String {
     }
 }
 
-fn indexes(table: &str, indexes: &[IndexDraft]) -> String {
-    if indexes.is_empty() {
+/// `__table_args__`: indexes and rules between fields; `prefix` is `db.` where names are not imported.
+fn table_args(table: &TableDraft, prefix: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for index in &table.indexes {
+        lines.push(index_call(&table.name, index, prefix));
+    }
+    for check in &table.checks {
+        let condition = check.rule.condition(&str::to_owned);
+        lines.push(format!("{prefix}CheckConstraint(\"{condition}\")"));
+    }
+    if lines.is_empty() {
         return String::new();
     }
-    let mut text = "    __table_args__ = (\n".to_owned();
-    for index in indexes {
-        let fields: Vec<String> = index
-            .fields
-            .iter()
-            .map(|field| format!("\"{field}\""))
-            .collect();
-        let unique = if index.unique { ", unique=True" } else { "" };
-        let name = if index.name.starts_with("by_") {
-            format!("ix_{table}_{}", index.name)
-        } else {
-            index.name.clone()
-        };
-        let _ = writeln!(
-            text,
-            "        Index(\"{name}\", {}{unique}),",
-            fields.join(", ")
-        );
-    }
-    text + "    )\n"
+    let lines: String = lines
+        .iter()
+        .map(|line| format!("        {line},\n"))
+        .collect();
+    format!("    __table_args__ = (\n{lines}    )\n")
+}
+
+/// `Index("ix_loans_book_id", "book_id")`.
+fn index_call(table: &str, index: &IndexDraft, prefix: &str) -> String {
+    let fields: Vec<String> = index
+        .fields
+        .iter()
+        .map(|field| format!("\"{field}\""))
+        .collect();
+    let unique = if index.unique { ", unique=True" } else { "" };
+    let only = index.only.as_ref().map(|(field, value)| {
+        let state = format!("{prefix}text(\"{field} = '{value}'\")");
+        format!(", postgresql_where={state}, sqlite_where={state}")
+    });
+    let name = if index.name.starts_with("by_") {
+        format!("ix_{table}_{}", index.name)
+    } else {
+        index.name.clone()
+    };
+    format!(
+        "{prefix}Index(\"{name}\", {}{unique}{})",
+        fields.join(", "),
+        only.unwrap_or_default()
+    )
 }
 
 fn imports(body: &str, taken: &std::collections::BTreeMap<String, Vec<String>>) -> String {
@@ -278,13 +296,19 @@ fn imports(body: &str, taken: &std::collections::BTreeMap<String, Vec<String>>) 
         ("JSON", "sqlalchemy"),
         ("Numeric", "sqlalchemy"),
         ("String", "sqlalchemy"),
+        ("text", "sqlalchemy"),
         ("Mapped", "sqlalchemy.orm"),
         ("mapped_column", "sqlalchemy.orm"),
     ];
     let mut all = taken.clone();
     for (name, module) in KNOWN {
         let have = all.values().flatten().any(|there| there == name);
-        if common::mentions(body, name) && !have {
+        // A field may be called `text`; the function is called.
+        let used = match *name {
+            "text" => body.contains("=text("),
+            name => common::mentions(body, name),
+        };
+        if used && !have {
             all.entry((*module).to_owned())
                 .or_default()
                 .push((*name).to_owned());
@@ -316,8 +340,7 @@ pub(super) fn new_table(context: &Context<'_>, table: &TableDraft) -> Vec<CodeBl
         habit.base,
         table.name
     );
-    let written = indexes(&table.name, &table.indexes);
-    body.push_str(&written.replace(" Index(", &format!(" {}Index(", habit.prefix())));
+    body.push_str(&table_args(table, habit.prefix()));
     let _ = match &habit.classic {
         Some(prefix) => write!(
             body,
@@ -367,17 +390,8 @@ pub(super) fn change_table(context: &Context<'_>, change: &TableChange) -> Vec<C
         let _ = write!(text, "\n    # remove: {name}");
     }
     for index in &change.indexes {
-        let fields: Vec<String> = index
-            .fields
-            .iter()
-            .map(|field| format!("\"{field}\""))
-            .collect();
-        let _ = write!(
-            text,
-            "\n    # __table_args__: Index(\"{}\", {})",
-            index.name,
-            fields.join(", ")
-        );
+        let call = index_call(&change.name, index, habit.prefix());
+        let _ = write!(text, "\n    # __table_args__: {call}");
     }
     vec![block(change.anchor.path.clone(), "schema", text)]
 }

@@ -6,7 +6,10 @@ use super::schema::type_words;
 use crate::model::doc::{Block, Item, Line};
 use crate::model::ground::{Anchor, Ground, Grounds};
 use crate::plan::context::Context;
-use crate::plan::types::{Change, CodeBlock, Impact, NameDraft, NameKind, OperationDraft, Plan};
+use crate::plan::design::PLACES;
+use crate::plan::types::{
+    Change, Impact, NameDraft, NameKind, OperationDraft, Plan, TypeDraft, TypeShape,
+};
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -26,9 +29,14 @@ fn lower(plan: &Plan) -> Vec<Block> {
         blocks.push(heading(3, group.heading.clone()));
         blocks.extend(group.operations.iter().flat_map(operation));
     }
-    if !plan.contracts.names.is_empty() {
+    if !plan.contracts.types.is_empty() {
+        blocks.push(heading(3, "New Types"));
+        blocks.extend(plan.contracts.types.iter().flat_map(new_type));
+    }
+    let fixed: Vec<&NameDraft> = fixed(plan).collect();
+    if !fixed.is_empty() {
         blocks.push(heading(3, "Names the Specification Fixes"));
-        blocks.push(names(&plan.contracts.names));
+        blocks.push(names(&fixed));
     }
     if plan.contracts.groups.is_empty() {
         blocks.push(match &plan.contracts.none {
@@ -67,8 +75,34 @@ fn operation(operation: &OperationDraft) -> Vec<Block> {
     blocks
 }
 
+fn new_type(draft: &TypeDraft) -> Vec<Block> {
+    let mut blocks = vec![heading(4, tick(&draft.name)), para(&draft.claim)];
+    blocks.extend(draft.code.iter().map(code));
+    if let Some(file) = &draft.file {
+        let line = Line::plain(format!("File: {} (§TD1)", tick(file)));
+        blocks.push(Block::List {
+            ordered: false,
+            items: vec![Item::bullet(line)],
+        });
+    }
+    blocks
+}
+
+/// Names that stand in no drafted type.
+fn fixed(plan: &Plan) -> impl Iterator<Item = &NameDraft> {
+    let types = &plan.contracts.types;
+    let holds = |draft: &TypeDraft, name: &str| match &draft.shape {
+        TypeShape::Record { members } => members.iter().any(|one| one.name == name),
+        TypeShape::Choice { values } => values.iter().any(|one| one == name),
+    };
+    plan.contracts.names.iter().filter(move |one| {
+        let mut types = types.iter();
+        !types.any(|draft| draft.name == one.name || holds(draft, &one.name))
+    })
+}
+
 /// Names that are to be used as they are written, with the place of each.
-fn names(all: &[NameDraft]) -> Block {
+fn names(all: &[&NameDraft]) -> Block {
     let head = ["Name", "Kind", "Belongs to", "File", "For"]
         .map(str::to_owned)
         .to_vec();
@@ -160,6 +194,7 @@ fn prefixed(label: &str, mut line: Line) -> Line {
 fn impact(item: &Impact) -> Vec<Block> {
     let change = match item.change {
         Change::Remove => "goes",
+        _ if item.deprecated => "is deprecated",
         _ => "changes",
     };
     let breaking = if item.breaking { ", breaking" } else { "" };
@@ -173,33 +208,25 @@ fn impact(item: &Impact) -> Vec<Block> {
         ("Tests that cover it", &item.tests),
         ("Mentioned in", &item.mentions),
     ];
-    let items = used
-        .into_iter()
-        .map(|(label, anchors)| places(label, anchors));
+    let now = Grounds::from(Ground::Code(item.anchor.clone()));
+    let mut items = vec![Item::bullet(Line::grounded("Today", &now))];
+    items.extend(used.map(|(label, anchors)| places(label, anchors)));
     blocks.push(Block::List {
         ordered: false,
-        items: items.collect(),
+        items,
     });
     blocks
 }
 
+/// The lines that go and come; without such, the declaration as it is.
 fn before_and_after(item: &Impact) -> Vec<Block> {
     let before = item.before.trim();
-    if before.is_empty() {
-        return Vec::new();
-    }
-    let after = item.after.trim();
-    if after.is_empty() || after == before {
-        return vec![code(&CodeBlock {
-            language: "text".to_owned(),
-            path: item.anchor.path.clone(),
-            role: "contract".to_owned(),
-            text: short(before, 200),
-        })];
+    if !item.code.is_empty() || before.is_empty() {
+        return item.code.iter().map(code).collect();
     }
     vec![Block::Code {
-        language: "diff".to_owned(),
-        text: format!("- {}\n+ {}", short(before, 200), short(after, 200)),
+        language: "text".to_owned(),
+        text: short(before, 200),
     }]
 }
 
@@ -208,7 +235,12 @@ fn places(label: &str, anchors: &[Anchor]) -> Item {
         return Item::bullet(Line::plain(format!("{label}: none found")));
     }
     let places: Vec<String> = anchors.iter().map(Anchor::reference).collect();
-    let count = counted(anchors.len(), "place");
+    let most = if anchors.len() < PLACES {
+        ""
+    } else {
+        "at least "
+    };
+    let count = format!("{most}{}", counted(anchors.len(), "place"));
     Item::bullet(Line::plain(format!(
         "{label}: {count}: {}",
         ticked(&places, 6)

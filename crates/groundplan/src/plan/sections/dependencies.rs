@@ -11,7 +11,7 @@ use crate::model::doc::Block;
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::model::spec::SpecDependency;
 use crate::plan::context::Context;
-use crate::plan::types::{Change, Dependencies, FileAction, OperationDraft, Plan};
+use crate::plan::types::{Change, Dependencies, FileAction, FileChange, OperationDraft, Plan};
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -31,7 +31,7 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     required.extend(grants(context));
     plan.dependencies = Dependencies {
         required,
-        ordering: or_tests_last(ordering(context, plan), plan),
+        ordering: or_tests_last(context, ordering(context, plan), plan),
     };
 }
 
@@ -57,21 +57,83 @@ fn is_none(text: &str) -> bool {
     .contains(&first.trim())
 }
 
-/// Where nothing else orders the work: the phases of the rollout, else the code before its tests.
-fn or_tests_last(ordering: Vec<Claim>, plan: &Plan) -> Vec<Claim> {
-    let changed = plan.files.iter().find(|file| file.role != "test");
-    match changed.filter(|_| ordering.is_empty()) {
-        Some(file) => {
-            let phases = plan.rollout.phases.len() > 2;
-            let text = if phases {
-                "The phases of the rollout in their order, each with its tests".to_owned()
-            } else {
-                format!("{} and its tests in one step", tick(&file.path))
-            };
-            vec![Claim::new(text, file.claim.grounds.clone())]
-        }
-        None => ordering,
+/// Where nothing else orders the work: changed files in the order of their imports, new ones before what
+/// registers them, else the code with its tests.
+fn or_tests_last(context: &Context<'_>, ordering: Vec<Claim>, plan: &Plan) -> Vec<Claim> {
+    if !ordering.is_empty() {
+        return ordering;
     }
+    let mut all: Vec<Claim> = registered_last(plan).into_iter().collect();
+    all.extend(imported_first(context, plan));
+    let changed = plan.files.iter().find(|file| file.role != "test");
+    if let Some(file) = changed.filter(|_| all.is_empty()) {
+        let text = format!("{} and its tests in one step", tick(&file.path));
+        all.push(Claim::new(text, file.claim.grounds.clone()));
+    }
+    all
+}
+
+/// New code before the file that registers it.
+fn registered_last(plan: &Plan) -> Option<Claim> {
+    let registers = plan.files.iter().find(|file| file.role == "registration")?;
+    let made = plan.files.iter().filter(|file| {
+        file.action == FileAction::Create && !["test", "docs"].contains(&file.role.as_str())
+    });
+    let made: Vec<&str> = made.map(|file| file.path.as_str()).collect();
+    (!made.is_empty()).then(|| {
+        let entry = if made.len() == 1 {
+            "its entry"
+        } else {
+            "their entries"
+        };
+        let text = format!(
+            "{} before {entry} in {}",
+            ticked(&made, 4),
+            tick(&registers.path)
+        );
+        Claim::new(text, registers.claim.grounds.clone())
+    })
+}
+
+/// A changed file before the changed files that import it.
+fn imported_first(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
+    let is_code = |file: &&FileChange| !["test", "docs"].contains(&file.role.as_str());
+    let changed: Vec<&FileChange> = plan.files.iter().filter(is_code).collect();
+    let claims = changed.iter().filter_map(|file| {
+        let users = changed.iter().filter_map(|user| {
+            let facts = context.evidence.file(&user.path)?;
+            let mut imports = facts.imports.iter();
+            let import = imports.find(|one| one.resolved.as_deref() == Some(&file.path))?;
+            let anchor = context.cite(&user.path, import.line, import.line, None)?;
+            Some((user.path.as_str(), anchor))
+        });
+        // Two files that import each other have no order.
+        let imports = |path: &str| {
+            let facts = context.evidence.file(&file.path).into_iter();
+            let mut imports = facts.flat_map(|facts| &facts.imports);
+            imports.any(|one| one.resolved.as_deref() == Some(path))
+        };
+        let users = users.filter(|(path, _)| *path != file.path && !imports(path));
+        let users: Vec<(&str, Anchor)> = users.collect();
+        let names: Vec<&str> = users.iter().map(|(path, _)| *path).collect();
+        let anchors: Vec<Ground> = users
+            .iter()
+            .map(|(_, one)| Ground::Code(one.clone()))
+            .collect();
+        let grounds = Grounds::from_vec(anchors)?;
+        let verb = if names.len() == 1 {
+            "imports"
+        } else {
+            "import"
+        };
+        let text = format!(
+            "{} before {}, which {verb} it",
+            tick(&file.path),
+            ticked(&names, 3)
+        );
+        Some(Claim::new(text, grounds))
+    });
+    claims.take(4).collect()
 }
 
 /// Another feature: which documents of it exist, and which status they state.
@@ -145,7 +207,7 @@ fn documents(context: &Context<'_>, id: &str) -> Vec<(&'static str, Option<Strin
         let named = lower
             .rsplit('/')
             .take(2)
-            .any(|part| starts_with_id(part, &wanted));
+            .any(|part| starts_with_id(undated(part), &wanted));
         named && lower.ends_with(".md")
     });
     let mut found: Vec<(&'static str, Option<String>, Anchor)> = Vec::new();
@@ -172,6 +234,17 @@ fn documents(context: &Context<'_>, id: &str) -> Vec<(&'static str, Option<Strin
     }
     found.truncate(3);
     found
+}
+
+/// A name without the date in front of it: an archived change has one.
+fn undated(part: &str) -> &str {
+    let rest = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let date = part.len() - rest.len();
+    if date == "2026-01-31-".len() {
+        rest
+    } else {
+        part
+    }
 }
 
 /// Whether a file or folder name starts with the identifier, and no further digit.
@@ -475,5 +548,11 @@ mod tests {
         }
         assert!(!is_none("Node 20"));
         assert!(!is_none("no-sql driver"));
+    }
+
+    #[test]
+    fn an_archived_change_is_known_without_its_date() {
+        assert_eq!(undated("2026-01-12-add-scan"), "add-scan");
+        assert_eq!(undated("001-compile"), "001-compile");
     }
 }

@@ -15,6 +15,7 @@ use crate::plan::context::Context;
 use crate::plan::design::phrases;
 use crate::plan::design::tests::untested;
 use crate::plan::sections::decisions::alternatives;
+use crate::plan::statements;
 use crate::plan::types::{Key, Plan, ReviewQuestion};
 
 /// Questions on vague words at most.
@@ -262,10 +263,23 @@ fn next_steps(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
     steps
 }
 
+/// That nothing is asked, and what is assumed all the same.
+fn no_question(plan: &Plan) -> String {
+    let assumed = statements::assumptions(plan).len();
+    let open = "No question is open for the reviewer";
+    match assumed {
+        0 => format!("{open}, and the plan assumes nothing."),
+        _ => format!(
+            "{open}; the plan makes {}, listed among the risks.",
+            counted(assumed, "assumption")
+        ),
+    }
+}
+
 fn lower(plan: &Plan) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     if plan.questions.is_empty() {
-        blocks.push(lead("The specification leaves no question open, and the plan rests on no default of its own."));
+        blocks.push(lead(no_question(plan)));
     } else {
         blocks.push(heading(3, "Questions for the Reviewer"));
         let items = plan

@@ -7,7 +7,7 @@ use crate::model::evidence::Pattern;
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::model::names;
 use crate::plan::context::Context;
-use crate::plan::types::{CodeBlock, FileAction, Key, PatternItem, Patterns, Plan};
+use crate::plan::types::{Change, CodeBlock, FileAction, Key, PatternItem, Patterns, Plan};
 
 /// Items shown of a list.
 const SHOWN: usize = 6;
@@ -48,7 +48,27 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
         );
         (&point.anchor, text.trim_end_matches("; ").to_owned())
     });
-    let similar = analysis.similar_implementations.iter().map(|similar| {
+    let goes = |anchor: &Anchor| {
+        let mut impacts = plan.impact.iter();
+        let gone = impacts.any(|one| {
+            one.change == Change::Remove
+                && anchor.path == one.anchor.path
+                && anchor.line_start == one.anchor.line_start
+        });
+        let mut files = plan.files.iter();
+        gone || files.any(|file| file.action == FileAction::Delete && file.path == anchor.path)
+            || plan.operations().any(|op| {
+                op.change == Change::Remove
+                    && op
+                        .claim
+                        .grounds
+                        .iter()
+                        .any(|ground| matches!(ground, Ground::Code(one) if one == anchor))
+            })
+    };
+    let similar = analysis.similar_implementations.iter();
+    let similar = similar.filter(|similar| !goes(&similar.anchor));
+    let similar = similar.map(|similar| {
         let text = format!(
             "{}: {}",
             trimmed(&similar.description),
@@ -69,13 +89,20 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
             .filter(|pattern| is_naming(pattern));
         named.any(|pattern| pattern.anchor == *anchor)
     };
+    let told = |text: &str| {
+        let mut usages = patterns
+            .iter()
+            .take(SHOWN)
+            .map(|one| trimmed(&one.usage_instruction));
+        usages.any(|usage| !usage.is_empty() && text.starts_with(usage))
+    };
     let advice = analysis
         .recommendations
         .iter()
-        .filter(|one| !naming(&one.anchor))
+        .filter(|one| !naming(&one.anchor) && !told(&one.text))
         .map(|one| (&one.anchor, trimmed(&one.text).to_owned()));
     let mut found = Patterns {
-        patterns: patterns.into_iter().take(SHOWN).map(item).collect(),
+        patterns: patterns.iter().take(SHOWN).map(|one| item(one)).collect(),
         rules: rules::of(context, plan),
         integration: near.nearest_first(integration.collect()),
         similar: near.nearest_first(similar.collect()),

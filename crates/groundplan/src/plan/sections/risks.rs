@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Section;
-use super::common::{counted, file_name, lead, line, stem_of, tick};
+use super::common::{counted, lead, line, stem_of, tick};
 use super::said;
 use crate::model::doc::{Block, Line};
 use crate::model::evidence::AnswerState;
@@ -260,7 +260,7 @@ fn untested_symbols(plan: &Plan) -> Option<Risk> {
 }
 
 /// Changed files that change most often.
-fn hot_files(context: &Context<'_>, plan: &Plan) -> Vec<Risk> {
+fn hot_files(context: &Context<'_>, plan: &Plan) -> Option<Risk> {
     let history = &context.analysis().history;
     let hot = plan
         .files
@@ -275,34 +275,35 @@ fn hot_files(context: &Context<'_>, plan: &Plan) -> Vec<Risk> {
         });
     // Often is a share of the repository's commits, not a number.
     let often = |count: u32| count >= 3 && u64::from(count) * 10 >= u64::from(history.commits);
-    let risks = hot.filter(|(_, count)| often(*count)).map(|(file, count)| {
-        let text = format!(
-            "{} changes often: {count} of {} commits",
-            tick(&file.path),
-            history.commits
-        );
-        let ground = Ground::History {
-            commits: history
-                .head
-                .iter()
-                .map(|head| head.chars().take(10).collect())
-                .collect(),
-            note: format!("{count} commits change {}", file.path),
-        };
-        let claim = Claim::new(text, Grounds::from(ground));
-        let mitigation = format!(
-            "Small commits to {}, rebased daily",
-            tick(file_name(&file.path))
-        );
-        risk(
-            &format!("hot-{}", file.path),
-            claim,
-            Degree::Low,
-            Degree::Medium,
-            mitigation,
-        )
-    });
-    risks.take(4).collect()
+    let hot: Vec<(&FileChange, u32)> = hot.filter(|(_, count)| often(*count)).take(4).collect();
+    let (first, _) = hot.first()?;
+    let shares = hot
+        .iter()
+        .map(|(file, count)| format!("{} ({count})", tick(&file.path)));
+    let shares: Vec<String> = shares.collect();
+    let text = format!(
+        "Merge conflicts in {}, out of {} commits",
+        super::common::listing(&shares, 4),
+        history.commits
+    );
+    let ground = Ground::History {
+        commits: history
+            .head
+            .iter()
+            .map(|head| head.chars().take(10).collect())
+            .collect(),
+        note: format!("what changed most, {}", counted(hot.len(), "file")),
+    };
+    let claim = Claim::new(text, Grounds::from(ground));
+    let mitigation = "Change them last and merge on the same day";
+    let subject = format!("hot-{}", first.path);
+    Some(risk(
+        &subject,
+        claim,
+        Degree::Low,
+        Degree::Medium,
+        mitigation,
+    ))
 }
 
 /// Changed files that no test imports or stands beside.

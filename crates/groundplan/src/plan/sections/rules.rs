@@ -10,6 +10,8 @@ use crate::plan::types::{Plan, Verb};
 
 /// Rules shown.
 const SHOWN: usize = 10;
+/// Bytes of the sentences of a rule that are shown.
+const LONGEST: usize = 420;
 
 /// The rules, as written and in their order; those that share no word with the plan are left out.
 pub fn of(context: &Context<'_>, plan: &Plan) -> Vec<Claim> {
@@ -32,7 +34,15 @@ fn is_rule(text: &str) -> bool {
 
 fn sentence(text: &str) -> String {
     let text = text.trim().trim_start_matches(['-', '*', ' ']);
-    short(text.trim_end_matches('.'), 180)
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.trim_end_matches('.');
+    // Whole sentences, as many as fit: half a rule is another rule.
+    let ends = text.match_indices(". ").map(|(at, _)| at);
+    let end = ends.take_while(|at| *at <= LONGEST).last();
+    match end.filter(|_| text.len() > LONGEST) {
+        Some(end) => text[..end].to_owned(),
+        None => short(text, LONGEST),
+    }
 }
 
 /// Words for what the plan makes: kinds of operations and files, and what operations do.

@@ -171,6 +171,8 @@ impl<'a> Said<'a> {
         // Better the part before the last comma or conjunction than half a phrase.
         let kept = &words[..most];
         let comma = kept.iter().rposition(|word| word.ends_with(','));
+        // A condition alone says nothing without what follows it.
+        let comma = comma.filter(|_| !is_condition(words[0]));
         let joins = ["and", "or", "before", "unless", "when", "with", "matching"];
         let join = kept.iter().rposition(|word| joins.contains(word));
         let seam = comma.map(|at| at + 1).max(join);
@@ -199,6 +201,16 @@ impl<'a> Said<'a> {
         format!("{clause}{}", condition.unwrap_or_default())
     }
 
+    /// "If X, Y" as "Y if X": the outcome first, and no copy of the sentence.
+    pub fn swapped(&self) -> Option<String> {
+        let (cue, rest) = self.text.split_once(' ')?;
+        let (condition, outcome) = rest.split_once(", ").filter(|_| is_condition(cue))?;
+        let outcome = outcome.strip_prefix("then ").unwrap_or(outcome);
+        let words = condition.split_whitespace().count() + outcome.split_whitespace().count();
+        let cue = cue.to_lowercase();
+        (words <= WORDS).then(|| format!("{} {cue} {condition}", names::capital(outcome)))
+    }
+
     /// The requirement or story that the item belongs to: `FR-1` for `FR-1.AC2`.
     pub fn family(&self) -> &'a str {
         self.id
@@ -210,6 +222,10 @@ impl<'a> Said<'a> {
     pub fn ground(&self) -> Grounds {
         Grounds::spec(self.id)
     }
+}
+
+fn is_condition(word: &str) -> bool {
+    ["if", "when", "while", "once", "after"].contains(&word.to_lowercase().as_str())
 }
 
 /// Up to the bracket that closes one which was opened before the text.
@@ -340,6 +356,17 @@ mod tests {
         let clause = said(text).clause_if(9);
         assert_eq!(clause, "SHALL reject the file if the file is too large");
         assert_eq!(line(&clause), "Rejects the file if the file is too large");
+    }
+
+    #[test]
+    fn a_condition_never_stands_without_what_follows_it() {
+        let text =
+            "If one line of the sheet is not valid at all, then none of the lines is stored in it";
+        assert!(said(text).clause(0).ends_with('…'));
+        assert_eq!(
+            said("If one line is invalid, no line is stored").swapped(),
+            Some("No line is stored if one line is invalid".to_owned())
+        );
     }
 
     #[test]

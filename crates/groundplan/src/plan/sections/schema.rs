@@ -43,6 +43,17 @@ fn new_table(table: &TableDraft) -> Vec<Block> {
     blocks.extend(codes(&table.code));
     blocks.push(fields(&table.fields));
     blocks.extend(indexes(&table.indexes));
+    if !table.checks.is_empty() {
+        let items = table
+            .checks
+            .iter()
+            .map(|check| Item::bullet(line(&check.claim)));
+        blocks.push(lead("Rules between fields:"));
+        blocks.push(Block::List {
+            ordered: false,
+            items: items.collect(),
+        });
+    }
     blocks
 }
 
@@ -115,9 +126,12 @@ fn indexes(all: &[IndexDraft]) -> Vec<Block> {
     }
     let item = |index: &IndexDraft| {
         let unique = if index.unique { ", unique" } else { "" };
+        let only = index.only.as_ref();
+        let only = only.map(|(field, value)| format!(" where {} is {}", tick(field), tick(value)));
+        let only = only.unwrap_or_default();
         let mut line = line(&index.claim);
         line.text = format!(
-            "{} on {}{unique}: {}",
+            "{} on {}{unique}{only}: {}",
             tick(&index.name),
             tick(&index.fields.join(", ")),
             line.text

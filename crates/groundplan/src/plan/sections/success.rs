@@ -82,7 +82,9 @@ fn of_owners(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
     let stories = stories.map(|one| {
         (
             one.id.as_str(),
-            Some(one.title.as_str()),
+            Some(one.title.as_str())
+                .filter(|title| !title.is_empty())
+                .or(one.goal.as_deref()),
             one.acceptance_criteria.as_slice(),
         )
     });
@@ -368,7 +370,7 @@ fn quality(context: &Context<'_>, plan: &Plan) -> Vec<SuccessCriterion> {
             let paths: Vec<&str> = docs.iter().map(|file| file.path.as_str()).collect();
             simple(
                 "docs",
-                format!("{} say what changed", ticked(&paths, 4)),
+                format!("What changed is told in {}", ticked(&paths, 4)),
                 grounds,
             )
         }),

@@ -15,7 +15,7 @@ use crate::model::spec::{
     UserStory,
 };
 use crate::plan::statements;
-use crate::plan::types::{Change, Impact, Key, Plan};
+use crate::plan::types::{Change, CodeBlock, Impact, Key, Plan};
 use crate::plan::{DraftOptions, draft, lower};
 
 fn anchor(path: &str, symbol: &str) -> Anchor {
@@ -245,6 +245,15 @@ fn a_breaking_change_is_decided_and_risked() {
             tests: Vec::new(),
             mentions: Vec::new(),
             breaking: true,
+            deprecated: false,
+            replacement: None,
+            gains: Vec::new(),
+            code: vec![CodeBlock {
+                language: "diff".to_owned(),
+                path: "src/lib.rs".to_owned(),
+                role: "contract".to_owned(),
+                text: "+ fn sort_lines(lines: &mut [String])".to_owned(),
+            }],
             claim: Claim::new("takes a slice", Grounds::spec("US-1.AC1")),
         }],
         ..crate::plan::design::Design::default()

@@ -12,6 +12,8 @@ use crate::model::ground::{Anchor, Claim, Grounds};
 pub struct Contracts {
     /// Groups in document order.
     pub groups: Vec<ContractGroup>,
+    /// Types that the specification names and describes.
+    pub types: Vec<TypeDraft>,
     /// Names that the specification fixes and the code does not have yet.
     pub names: Vec<NameDraft>,
     /// What was looked for, where there is nothing to offer.
@@ -67,6 +69,39 @@ pub struct NameDraft {
     pub with: Vec<String>,
     /// What it rests on.
     pub claim: Claim,
+}
+
+/// What a new type holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "shape", rename_all = "snake_case")]
+pub enum TypeShape {
+    /// Members, each with a value of its own.
+    Record {
+        /// Members in the order of the specification.
+        members: Vec<Param>,
+    },
+    /// One of a few values.
+    Choice {
+        /// The values as the specification writes them.
+        values: Vec<String>,
+    },
+}
+
+/// A new type that the specification names and describes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TypeDraft {
+    /// Stable key.
+    pub key: Key,
+    /// The name as the specification writes it.
+    pub name: String,
+    /// What it holds.
+    pub shape: TypeShape,
+    /// File where it goes, one of [`super::Plan::files`]; `None` where nothing shows it.
+    pub file: Option<String>,
+    /// What it is for and what it rests on.
+    pub claim: Claim,
+    /// The declaration in the project's language.
+    pub code: Vec<CodeBlock>,
 }
 
 /// What an operation does, whatever the stack.
@@ -181,8 +216,12 @@ pub struct OperationDraft {
     pub method: Option<String>,
     /// Route path or command path.
     pub route: Option<String>,
-    /// Parameters.
+    /// The signature that the specification writes out, with its types.
+    pub signature: Option<String>,
+    /// Parameters; of one that changes, those that it gets.
     pub params: Vec<Param>,
+    /// Names of parameters and options that go.
+    pub drops: Vec<String>,
     /// Result.
     pub returns: Returns,
     /// Refusals.
@@ -228,6 +267,14 @@ pub struct Impact {
     pub mentions: Vec<Anchor>,
     /// Whether somebody outside may depend on it.
     pub breaking: bool,
+    /// Whether it stays for a while and tells its callers what to use instead.
+    pub deprecated: bool,
+    /// What takes its place, where the specification names it.
+    pub replacement: Option<String>,
+    /// Members that a type gets.
+    pub gains: Vec<Param>,
+    /// The change as lines that go and lines that come.
+    pub code: Vec<CodeBlock>,
     /// Why it changes.
     pub claim: Claim,
 }

@@ -65,3 +65,12 @@ pub struct FileChange {
     /// Identifiers of the specification items that need it.
     pub implements: Vec<String>,
 }
+
+/// A file that says much of the feature without a ground that it changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reading {
+    /// Path relative to the repository root.
+    pub path: String,
+    /// Why it is worth reading.
+    pub claim: Claim,
+}

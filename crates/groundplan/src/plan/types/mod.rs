@@ -117,6 +117,8 @@ pub struct Plan {
     pub decisions: Vec<Decision>,
     /// Every file of the feature: the content of the first decision.
     pub files: Vec<FileChange>,
+    /// Files to read before the work begins; nothing plans a change there.
+    pub reading: Vec<Reading>,
     /// Existing Patterns to Follow.
     pub patterns: Patterns,
     /// Testing Strategy.
@@ -159,7 +161,9 @@ impl Plan {
         let mut all: Vec<&CodeBlock> = Vec::new();
         all.extend(schema.new_tables.iter().flat_map(|table| &table.code));
         all.extend(schema.modified_tables.iter().flat_map(|table| &table.code));
+        all.extend(self.contracts.types.iter().flat_map(|one| &one.code));
         all.extend(self.operations().flat_map(|operation| &operation.code));
+        all.extend(self.impact.iter().flat_map(|impact| &impact.code));
         all.extend(
             self.tests
                 .levels

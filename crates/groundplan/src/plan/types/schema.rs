@@ -102,8 +102,94 @@ pub struct IndexDraft {
     pub fields: Vec<String>,
     /// Whether it is unique.
     pub unique: bool,
+    /// The state that rows are in which it holds: field and value.
+    pub only: Option<(String, String)>,
     /// The access path that it serves.
     pub claim: Claim,
+}
+
+/// A rule between the fields of one row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowCheck {
+    /// The rule.
+    pub rule: RowRule,
+    /// Its words and what it rests on.
+    pub claim: Claim,
+}
+
+/// What must hold between fields of one row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "rule", rename_all = "snake_case")]
+pub enum RowRule {
+    /// One value lies above another.
+    Above {
+        /// Field of the lower value.
+        low: String,
+        /// Field of the higher value.
+        high: String,
+        /// Whether both may be the same.
+        or_same: bool,
+    },
+    /// A range that holds in one state.
+    When {
+        /// Field of the state.
+        field: String,
+        /// The state.
+        value: String,
+        /// Field that the range is of.
+        of: String,
+        /// The range.
+        limit: Limit,
+    },
+    /// One of several fields has a value.
+    OneOf {
+        /// The fields.
+        fields: Vec<String>,
+        /// Whether only one may.
+        only: bool,
+    },
+}
+
+impl RowRule {
+    /// A condition in SQL; `name` writes a field's name.
+    pub fn condition(&self, name: &dyn Fn(&str) -> String) -> String {
+        match self {
+            Self::Above { low, high, or_same } => {
+                let sign = if *or_same { ">=" } else { ">" };
+                format!("{} {sign} {}", name(high), name(low))
+            }
+            Self::When {
+                field,
+                value,
+                of,
+                limit,
+            } => {
+                let limit = limit.condition(&name(of), " AND ");
+                format!("{} <> '{value}' OR ({limit})", name(field))
+            }
+            Self::OneOf { fields, only: true } => {
+                let set = fields
+                    .iter()
+                    .map(|field| format!("CASE WHEN {} IS NULL THEN 0 ELSE 1 END", name(field)));
+                format!("{} = 1", set.collect::<Vec<_>>().join(" + "))
+            }
+            Self::OneOf { fields, .. } => {
+                let set = fields
+                    .iter()
+                    .map(|field| format!("{} IS NOT NULL", name(field)));
+                set.collect::<Vec<_>>().join(" OR ")
+            }
+        }
+    }
+
+    /// The fields that it reads.
+    pub fn fields(&self) -> Vec<&str> {
+        match self {
+            Self::Above { low, high, .. } => vec![high, low],
+            Self::When { field, of, .. } => vec![field, of],
+            Self::OneOf { fields, .. } => fields.iter().map(String::as_str).collect(),
+        }
+    }
 }
 
 /// Changes to the stored data.
@@ -132,6 +218,8 @@ pub struct TableDraft {
     pub fields: Vec<Field>,
     /// Indexes.
     pub indexes: Vec<IndexDraft>,
+    /// Rules between the fields of a row.
+    pub checks: Vec<RowCheck>,
     /// What it is for.
     pub claim: Claim,
     /// The table in the project's schema language.

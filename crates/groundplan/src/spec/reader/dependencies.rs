@@ -33,6 +33,14 @@ pub(in crate::spec) fn feature_in(text: &str) -> Option<&str> {
     found.into_iter().find(|id| names_feature(id))
 }
 
+/// The change that a text begins with: `add-system-scan` of "add-system-scan (the harvest layer)".
+pub(super) fn change_in(text: &str) -> Option<&str> {
+    static CHANGE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^`?([a-z0-9]+(?:-[a-z0-9]+)+)`?(?:\s*[(,.;—–]|\s*$)").ok());
+    let found = CHANGE.as_ref()?.captures(text)?;
+    found.get(1).map(|change| change.as_str())
+}
+
 /// `CN-003` is an item, `ADR-0006` a decision, `UTF-16` a word: none names a feature.
 fn names_feature(id: &str) -> bool {
     let line = Line {
@@ -79,19 +87,27 @@ impl<'d> Reader<'d> {
         let stated = id.map(|id| id.id.as_str());
         let stated = stated.filter(|id| feature_in(id) == Some(id));
         match stated {
-            Some(feature) if text.is_empty() => self.relate(kind, Some(feature), feature, line),
-            Some(feature) => self.relate(kind, Some(feature), text, line),
+            Some(feature) if text.is_empty() => {
+                self.push_relation(kind, Some(feature), feature, line);
+            }
+            Some(feature) => self.push_relation(kind, Some(feature), text, line),
             None if words::is_nothing(text) || text.is_empty() => {}
             None => {
                 for part in features(text) {
-                    self.relate(kind, feature_in(part), part, line);
+                    self.push_relation(kind, feature_in(part), part, line);
                 }
             }
         }
         true
     }
 
-    fn relate(&mut self, kind: &str, feature: Option<&str>, text: &str, line: &Line) {
+    /// A relation to a change, by what its label says.
+    pub(super) fn relate(&mut self, label: &str, change: &str, text: &str, line: &Line) {
+        let kind = relation(label).unwrap_or("depends_on");
+        self.push_relation(kind, Some(change), text, line);
+    }
+
+    fn push_relation(&mut self, kind: &str, feature: Option<&str>, text: &str, line: &Line) {
         self.spec.dependencies.push(SpecDependency {
             kind: kind.to_owned(),
             feature: feature.map(str::to_owned),
@@ -151,7 +167,8 @@ impl<'d> Reader<'d> {
             &said
         };
         if !words::is_nothing(text) && !text.is_empty() {
-            self.relate(kind.or(group).unwrap_or("depends_on"), feature, text, &line);
+            let kind = kind.or(group).unwrap_or("depends_on");
+            self.push_relation(kind, feature, text, &line);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Items without an identifier, by the topic they stand under; values of labels.
 
-use super::dependencies::{feature_in, relation};
+use super::dependencies::{change_in, feature_in, relation};
 use super::{Owner, Reader};
 use crate::model::spec::{NonFunctional, TextItem};
 use crate::spec::headings::{self, Topic};
@@ -214,6 +214,10 @@ impl<'d> Reader<'d> {
             let meant = found.strong || feature_in(value).is_some();
             if known && (meant || self.topic() == Some(Topic::Dependencies)) {
                 self.dependency(line, value);
+                return true;
+            }
+            if known && let Some(change) = change_in(value) {
+                self.relate(found.label, change, value, line);
                 return true;
             }
             return false;

@@ -68,3 +68,12 @@ fn front_matter_names_features_and_paths() {
         ["extends: spec: 001-registry, unit: crates/x/src/a.rs"]
     );
 }
+
+#[test]
+fn a_line_names_the_change_that_comes_first() {
+    let spec = at(
+        "openspec/changes/add-diff/proposal.md",
+        "# Change: diff\n\nDepends on: add-system-scan (the harvest layer).\n\n## Why\n\nDepends on: the weather\n",
+    );
+    assert_eq!(all(&spec), [("depends_on", "add-system-scan")]);
+}

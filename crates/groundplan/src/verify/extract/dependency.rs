@@ -4,6 +4,17 @@ use super::{DependencyRef, Find, Form, Found, What};
 use crate::verify::passage::{Block, PieceKind};
 use crate::verify::pattern::Pattern;
 
+/// A name and its version in a code span, which a path could be mistaken for: `a/b@1.2.0`.
+pub(super) const PINNED: Form = Form {
+    id: "pinned-dependency",
+    summary: "`@scope/name@1.2.0`",
+    find: Find::Block(|source, block| {
+        let sure = |what: &What| matches!(what, What::Dependency(one) if one.sure);
+        let mut all = find(source, block);
+        all.retain(|(_, what)| sure(what));
+        all
+    }),
+};
 /// The form.
 pub(super) const FORM: Form = Form {
     id: "dependency",
@@ -13,7 +24,7 @@ pub(super) const FORM: Form = Form {
 
 static SPAN: Pattern = Pattern::new(
     r#"(?x)^"?(?P<name>@?[A-Za-z][\w.-]*(?:/[A-Za-z][\w.-]*)*)"?
-    (?: @(?P<at>[~^]?v?\d[\w.+-]*)
+    (?: @(?P<at>[~^]?v?\d+(?:\.\d+)*(?:[-+][\w.+-]+)?)
       | \s*=\s*"(?P<toml>[~^=<>]*\s*\d[\w.+*-]*)"
       | \s*=\s*\{\s*version\s*=\s*"(?P<table>[~^=<>]*\s*\d[\w.+*-]*)".*
       | "?:\s*"(?P<json>[~^=<>]*\s*\d[\w.+*-]*)"

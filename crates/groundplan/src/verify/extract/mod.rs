@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use super::passage::{Block, Fence, Passages};
 
-pub(super) use token::is_file_name;
+pub(super) use token::{is_file_name, may_be_member};
 
 /// A cited path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,6 +68,8 @@ pub struct NameRef {
     pub weak: bool,
     /// Whether it is written with a keyword that declares: `fn x`.
     pub keyword: bool,
+    /// Whether it is a word of some language, which names something only where that is declared.
+    pub reserved: bool,
 }
 
 /// A cited dependency.
@@ -146,6 +148,7 @@ pub struct Form {
 pub const FORMS: &[&Form] = &[
     &project::SCRIPTS,
     &project::ROUTES,
+    &dependency::PINNED,
     &path::FORM,
     &link::FORM,
     &dependency::FORM,

@@ -177,6 +177,21 @@ fn touches(source: &str, start: usize, end: usize) -> bool {
         || after.is_some_and(|c| "/\\-=`".contains(c))
 }
 
+/// Values, which nobody declares.
+const VALUES: &[&str] = &[
+    "false",
+    "nil",
+    "none",
+    "null",
+    "self",
+    "this",
+    "true",
+    "undefined",
+    "void",
+];
+/// Names of ways to write names.
+const CASES: &[&str] = &["camelcase", "kebabcase", "pascalcase", "snakecase"];
+
 /// The name that a code span is.
 pub(super) fn span(text: &str) -> Option<NameRef> {
     if text.len() > 200 {
@@ -232,7 +247,14 @@ fn named(path: &str, call: bool, keyword: bool, generic: bool) -> Option<NameRef
     let name = &written.trim_end_matches(['!', '?']);
     let call = call || written.ends_with('!');
     let plain = name.trim_matches('$').trim_matches('_');
-    if plain.is_empty() || WORDS.contains(&name.to_lowercase().as_str()) && qualifier.is_empty() {
+    if CASES
+        .iter()
+        .any(|case| plain.to_lowercase().replace('_', "").ends_with(case))
+    {
+        return None;
+    }
+    let value = qualifier.is_empty() && VALUES.contains(&name.to_lowercase().as_str());
+    if plain.is_empty() || value {
         return None;
     }
     if !call && plain.len() < 2 {
@@ -240,12 +262,14 @@ fn named(path: &str, call: bool, keyword: bool, generic: bool) -> Option<NameRef
     }
     let qualifier = (!qualifier.is_empty()).then(|| qualifier.join("."));
     let weak = qualifier.is_none() && !call && !keyword && !generic && !is_code_like(name);
+    let reserved = qualifier.is_none() && WORDS.contains(&name.to_lowercase().as_str());
     Some(NameRef {
         qualifier,
         name: (*name).to_owned(),
         call,
         weak,
         keyword,
+        reserved,
     })
 }
 

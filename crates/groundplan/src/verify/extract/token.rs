@@ -119,23 +119,14 @@ const MEMBER_LIKE: &[&str] = &[
     "conf",
     "cfg",
     "org",
-    "c",
-    "h",
-    "cr",
-    "fs",
-    "ml",
-    "pl",
-    "pm",
     "props",
     "properties",
     "text",
     "snap",
-    "less",
-    "sc",
-    "ex",
-    "gd",
-    "tf",
-    "vue",
+];
+/// Extensions of few letters: members are named so where no file is.
+const SHORT: &[&str] = &[
+    "c", "cr", "ex", "fs", "gd", "h", "ml", "pl", "pm", "sc", "tf",
 ];
 /// Files without an extension.
 const NAMES: &[&str] = &[
@@ -294,6 +285,12 @@ pub(in crate::verify) fn is_file_name(path: &str) -> bool {
     let member = MEMBER_LIKE.contains(&extension) && folders.is_empty();
     let known = syntax::language_of(&lower).is_some() || EXTENSIONS.contains(&extension);
     !stem.is_empty() && known && !member
+}
+
+/// Whether only files of the same extension tell a file from a member: `point.h`.
+pub(in crate::verify) fn may_be_member(path: &str) -> Option<&str> {
+    let (_, extension) = path.rsplit_once('.')?;
+    (!path.contains('/') && SHORT.contains(&extension)).then_some(extension)
 }
 
 fn is_dot_file(lower: &str) -> bool {

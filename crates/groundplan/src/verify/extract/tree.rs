@@ -47,14 +47,35 @@ fn find(source: &str, fence: &Fence) -> Vec<Found> {
         .count();
     let entries: Vec<Option<Entry>> = lines.iter().map(|(line, at)| entry(line, *at)).collect();
     if drawn == 0 && !is_indented_tree(fence, &entries) {
-        return Vec::new();
+        return listed(fence, entries);
     }
     nest(entries.into_iter().flatten())
 }
 
+/// Without a tree: whole paths, one a line.
+fn listed(fence: &Fence, entries: Vec<Option<Entry>>) -> Vec<Found> {
+    let paths = entries
+        .into_iter()
+        .flatten()
+        .filter(|entry| is_plain(fence) && entry.name.contains('/') && is_file_name(&entry.name));
+    let found = paths.map(|entry| {
+        let path = PathRef {
+            path: entry.name,
+            path_span: entry.span.clone(),
+            origin: Origin::Tree(entry.mark),
+            ..PathRef::default()
+        };
+        (entry.span, What::Path(path))
+    });
+    found.collect()
+}
+
+fn is_plain(fence: &Fence) -> bool {
+    ["", "text", "txt", "plaintext", "tree"].contains(&fence.info.trim())
+}
+
 /// Without drawn lines: every line an entry, one a folder, one below another.
 fn is_indented_tree(fence: &Fence, entries: &[Option<Entry>]) -> bool {
-    let plain = ["", "text", "txt", "plaintext", "tree"].contains(&fence.info.trim());
     let known = |one: &Option<Entry>| {
         one.as_ref()
             .is_some_and(|entry| entry.name.ends_with('/') || is_file_name(&entry.name))
@@ -63,7 +84,7 @@ fn is_indented_tree(fence: &Fence, entries: &[Option<Entry>]) -> bool {
         .iter()
         .flatten()
         .any(|entry| entry.name.ends_with('/'));
-    plain && folder && entries.len() > 1 && entries.iter().all(known)
+    is_plain(fence) && folder && entries.len() > 1 && entries.iter().all(known)
 }
 
 fn entry(line: &str, at: usize) -> Option<Entry> {

@@ -19,14 +19,14 @@ pub(super) enum Bond {
 /// Between a name and its path.
 static BETWEEN: Pattern = Pattern::new(
     r"(?x)^[`*_\s\])]*(?:\([^()`]{0,20}\))?[`*_\s]*(?:[(\[,:|—–-]|->|→|'s)?\s*\(?
-    (?:(?:which|that)\s+)?(?:(?:is|are|was|lives?|sits?|stands?)\s+)?(?:(?:already|currently|already|now)\s+)?
-    (?:defined|declared|implemented|located|found|living|exported|defines|declares|contains|exports|has)?\s*(?:the\s+|a\s+)?
+    (?:,?\s*(?:which|that|where)\s+)?(?:(?:is|are|was|lives?|sits?|stands?)\s+)?(?:(?:already|currently|already|now)\s+)?
+    (?:defined|declared|implemented|located|found|living|exported|defines|declares|contains|exports|has|holds|hosts|houses|includes)?\s*(?:the\s+|a\s+)?
     (?:(?:async|public|private|static|existing|helper)\s+)?(?:function|method|struct|class|enum|trait|interface|type|constant|const|helper|field|macro|module|hook|component|handler|variable|property|routine|service)?\s*
     (?:in|at|from|for|on|of|inside|within|under|see|\|)?\s*(?:the\s+)?(?:file\s+)?(?:lines?\s+[\d\s–-]+\s+(?:of|in)\s+)?[`*_(\[\s|:—–-]*$",
 );
 /// The name is used there, not declared.
 static USE: Pattern = Pattern::new(
-    r"(?i)\b(?:call(?:s|ed|er|ers|ing)?|uses?|used|using|usages?|imports?|imported|importing|wire[sd]?|wiring|registers?|registered|registering|mount(?:s|ed)?|invoke[sd]?|invocations?|pass(?:es|ed)?|render(?:s|ed)?|inject(?:s|ed)?|references?|referenced|occurrences?|consumes?|consumed|tests?|tested|covers?|covered|instantiat\w+|delegat\w+|emits?|re-?exports?|assigns?|sets?|reads?|apply|applies|hook(?:s|ed)? up|replace[sd]?|mock(?:s|ed)?|add(?:s|ed)?|via|through|against)\b",
+    r"(?i)\b(?:call(?:s|ed|er|ers|ing)?|uses?|used|using|usages?|imports?|imported|importing|wire[sd]?|wiring|registers?|registered|registering|mount(?:s|ed)?|invoke[sd]?|invocations?|pass(?:es|ed)?|render(?:s|ed)?|inject(?:s|ed)?|references?|referenced|occurrences?|consumes?|consumed|tests?|tested|covers?|covered|instantiat\w+|delegat\w+|emits?|re-?exports?|assigns?|sets?|reads|apply|applies|hook(?:s|ed)? up|replace[sd]?|mock(?:s|ed)?|add(?:s|ed)?|via|through|against)\b",
 );
 static DEFINED: Pattern =
     Pattern::new(r"(?i)\b(?:defined|declared|implemented|lives?|located|definition|declaration)\b");
@@ -36,7 +36,9 @@ impl<'a> Resolver<'a> {
     pub(super) fn names_of(&self, index: usize) -> Vec<(Bond, usize, &'a NameRef)> {
         let mut all: Vec<(Bond, usize, &NameRef)> = Vec::new();
         for (other, citation) in self.same_sentence(index) {
-            if let What::Name(name) = &citation.what {
+            if let What::Name(name) = &citation.what
+                && !(name.reserved && self.tree.homes(&name.name).is_empty())
+            {
                 all.push((self.bond(index, other), other, name));
             }
         }
@@ -107,7 +109,12 @@ impl<'a> Resolver<'a> {
             .get(first.span.end..second.span.start)
             .unwrap_or_default();
         // `foo()` (`a.rs:1`): the name comes first more often than not.
-        if between.len() < 90 && BETWEEN.is_match(between) {
+        let listed = first.span == name_at.span && self.is_one_of_several(path);
+        if between.len() < 90
+            && BETWEEN.is_match(between)
+            && !listed
+            && !self.is_afterthought(first, between)
+        {
             return Bond::Beside;
         }
         let near = self.same_sentence(path);
@@ -126,6 +133,31 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Whether a path stands in brackets with others: they back up what is said, none of them alone the name.
+    fn is_one_of_several(&self, path: usize) -> bool {
+        let (Some(own), Some(next)) = (self.citations.get(path), self.citations.get(path + 1))
+        else {
+            return false;
+        };
+        let between = self.source.get(own.span.end..next.span.start);
+        let listed = between.is_some_and(|text| {
+            let text = text.trim_matches(['`', ']', '[', ' ']);
+            text == "," || text == ";"
+        });
+        let other = |one: &Citation| matches!(&one.what, What::Path(path) if path.lines_span.start >= own.span.end);
+        own.place == next.place && listed && other(next)
+    }
+
+    /// ", in `a.rs`" late in a sentence says where all of it happens.
+    fn is_afterthought(&self, name: &Citation, between: &str) -> bool {
+        let comma = between.trim_start_matches(['`', '*']).starts_with(", in ");
+        comma
+            && self
+                .source
+                .get(plan_facts::around(self.passages, name).start..name.span.start)
+                .is_some_and(|before| before.split_whitespace().count() > 3)
+    }
+
     /// Whether the sentence says that the name is used at the path rather than declared.
     pub(super) fn is_use(&self, path: usize, name: usize) -> bool {
         let (Some(path), Some(name)) = (self.citations.get(path), self.citations.get(name)) else {
@@ -141,11 +173,14 @@ impl<'a> Resolver<'a> {
             (name, path)
         };
         let from = plan_facts::around(self.passages, name).start;
-        // Only words count, not the code between them.
-        let prose = |from: usize, to: usize| {
-            let text = self.source.get(from..to).unwrap_or_default();
-            text.split('`').step_by(2).collect::<Vec<_>>().join(" ")
+        let Place::Block(at) = name.place else {
+            return false;
         };
+        let Some(block) = self.passages.blocks.get(at) else {
+            return false;
+        };
+        // Only words count, not the code between them.
+        let prose = |from: usize, to: usize| block.prose(self.source, &(from..to));
         USE.is_match(&prose(from, first.span.start))
             || USE.is_match(&prose(first.span.end, second.span.start))
     }

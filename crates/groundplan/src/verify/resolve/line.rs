@@ -4,11 +4,13 @@ use super::bind::Bond;
 use super::path::kind_of;
 use super::{Finding, Resolver, distinct, place};
 use crate::model::index::{Symbol, SymbolKind};
-use crate::verify::claim::{Edit, Target, Verdict};
+use crate::verify::claim::{Edit, Found, Target, Verdict};
 use crate::verify::evidence::{Home, View};
 use crate::verify::extract::{NameRef, PathRef};
 use crate::verify::lexical;
 
+/// How far from a line its name may stand.
+const NEAR: u32 = 3;
 /// How far an approximate line may be off.
 const ABOUT: u32 = 15;
 
@@ -123,8 +125,15 @@ impl Resolver<'_> {
             }
         }
         let (bond, at, name) = candidates.first()?;
+        let used = self.is_use(index, *at);
+        if *bond == Bond::Beside
+            && !used
+            && let Some(finding) = self.mentioned(path, file, name)
+        {
+            return Some(finding);
+        }
         if *bond == Bond::Loose
-            || self.is_use(index, *at)
+            || used
             || self.tree.is_seen_in(&name.name, file) && *bond < Bond::Beside
         {
             return None;
@@ -149,12 +158,41 @@ impl Resolver<'_> {
                 )
                 .target(named(name)),
             ),
+            several if !several.is_empty() && *bond == Bond::Beside => {
+                let shown: Vec<String> = several.iter().take(3).map(|home| place(home)).collect();
+                let reason = format!("{file} has no `{}`; {} do", name.name, shown.join(", "));
+                Some(Finding::new(kind, Verdict::Missing, reason).target(named(name)))
+            }
             _ => None,
         }
     }
 
+    /// Lines beside a name that stands in the file, but not on them.
+    fn mentioned(&self, path: &PathRef, file: &str, name: &NameRef) -> Option<Finding> {
+        let view = self.tree.view(file)?;
+        let (first, last) = path.lines?;
+        if last > view.facts.lines {
+            return None;
+        }
+        let near = (first.saturating_sub(NEAR), last + NEAR);
+        if path.approximate || stands_on(&view, &name.name, near) {
+            return None;
+        }
+        let has = |(_, line): &(usize, &str)| has_word(line, &name.name);
+        let (at, _) = view.text.lines().enumerate().find(has)?;
+        let reason = format!("`{}` stands first in line {} of {file}", name.name, at + 1);
+        let line = u32::try_from(at + 1).ok();
+        let found = Found {
+            path: file.to_owned(),
+            line_start: line,
+            line_end: line,
+        };
+        let finding = Finding::new(kind_of(path), Verdict::Moved, reason).target(named(name));
+        Some(finding.found(found))
+    }
+
     /// What a file declares in its functions, which no index holds.
-    fn local(&self, name: &NameRef, file: &str) -> Vec<Home> {
+    pub(super) fn local(&self, name: &NameRef, file: &str) -> Vec<Home> {
         let view = self.tree.view(file).filter(|_| name.qualifier.is_none());
         let found = view.map(|view| lexical::declarations(&view.text, &name.name));
         let home = |symbol| Home {

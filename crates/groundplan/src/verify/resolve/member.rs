@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::words::{is_module_of, is_object};
-use super::{Finding, Resolver, distinct, place};
+use super::{Finding, Resolver, distinct, place, words};
 use crate::model::index::{Symbol, SymbolKind};
 use crate::verify::claim::{Kind, Verdict};
-use crate::verify::evidence::{Home, Tree};
+use crate::verify::evidence::{Home, base_name, last};
 use crate::verify::extract::{Citation, NameRef, What};
 
 /// Members that a well-known base brings.
@@ -72,27 +72,17 @@ const EVERY: &[&str] = &[
     "where",
 ];
 
-/// Names of base types that the cited members may come from.
-pub(in crate::verify) fn bases(tree: &Tree<'_>, citations: &[Citation]) -> BTreeSet<String> {
+/// Names of the types whose members are cited.
+pub(in crate::verify) fn owners(citations: &[Citation]) -> BTreeSet<String> {
     let owners = citations
         .iter()
         .filter_map(|citation| match &citation.what {
-            What::Name(name) => name.qualifier.as_deref().map(last),
+            What::Name(name) => name.qualifier.as_deref(),
+            What::Path(path) => path.symbol.as_deref(),
             _ => None,
         });
-    let homes = owners.flat_map(|owner| tree.homes(owner));
-    homes
-        .flat_map(|home| home.symbol.bases.iter().map(|base| bare(base).to_owned()))
-        .collect()
-}
-
-/// A base without its path and arguments.
-fn bare(base: &str) -> &str {
-    last(base.split(['<', '(', '[', ' ']).next().unwrap_or(base))
-}
-
-fn last(name: &str) -> &str {
-    name.rsplit(['.', ':']).next().unwrap_or(name)
+    let parts = owners.flat_map(|owner| owner.split(['.', ':', '#']));
+    parts.map(str::to_owned).collect()
 }
 
 fn is_type(symbol: &Symbol) -> bool {
@@ -105,7 +95,17 @@ fn is_type(symbol: &Symbol) -> bool {
             | SymbolKind::TypeAlias
             | SymbolKind::Table
             | SymbolKind::Message
+            | SymbolKind::Module
     )
+}
+
+/// The bases of a type and what it derives.
+fn above(home: &Home) -> impl Iterator<Item = &str> {
+    let attributes = home.symbol.attributes.iter();
+    let derives = attributes.filter_map(|attribute| attribute.strip_prefix("derive("));
+    let derives = derives.flat_map(|list| list.trim_end_matches(')').split(','));
+    let bases = home.symbol.bases.iter().map(|base| base_name(base));
+    bases.chain(derives.map(|one| last(one.trim())))
 }
 
 /// Where else a member may come from.
@@ -148,20 +148,30 @@ impl Resolver<'_> {
             .iter()
             .filter(|home| is_type(&home.symbol))
             .collect();
-        // A name in lower case is an object more often than a type, unless nothing has such a member.
-        let typed = owner.starts_with(char::is_uppercase) || self.tree.seen(&name.name).is_empty();
+        // A word in lower case is an object more often than a type, unless nothing has such a member.
+        let typed = owner.starts_with(char::is_uppercase)
+            || words::is_compound(owner)
+            || self.is_scoped(citation)
+            || self.tree.seen(&name.name).is_empty();
         if !types.is_empty() && typed {
             return Some(self.of_type(name, owner, &types));
         }
         if self.is_module(owner) {
             return Some(self.of_module(name, owner));
         }
-        Some(self.of_object(citation, owner))
+        Some(self.of_object(citation, name, owner))
+    }
+
+    /// `a::b`: the owner is a type or a module, in whatever case.
+    fn is_scoped(&self, citation: &Citation) -> bool {
+        let text = self.source.get(citation.span.clone());
+        text.is_some_and(|text| text.contains("::"))
     }
 
     fn of_type(&self, name: &NameRef, owner: &str, types: &[&Home]) -> Finding {
         let kind = Kind::Member;
-        match self.inherited(types, &name.name, 0) {
+        let lost = self.tree.seen(&name.name).is_empty();
+        match self.inherited(types, &name.name) {
             Source::Base(home) => {
                 return Finding::new(
                     kind,
@@ -169,6 +179,14 @@ impl Resolver<'_> {
                     format!("{} declares it, a base of `{owner}`", place(&home)),
                 )
                 .at(&home);
+            }
+            // A dependency's member has a use somewhere, unless its name is one of many.
+            Source::Unknown(base) if lost && words::is_compound(&name.name) => {
+                let reason = format!(
+                    "`{owner}` has no `{}`, and it stands nowhere in the repository; only its base `{base}` might supply it",
+                    name.name
+                );
+                return Finding::new(kind, Verdict::Missing, reason);
             }
             Source::Unknown(base) => {
                 let reason = format!(
@@ -178,18 +196,19 @@ impl Resolver<'_> {
             }
             Source::Nothing => {}
         }
-        let written = types.iter().any(|home| self.stands_in(home, &name.name));
-        if EVERY.contains(&name.name.as_str()) || written {
+        if let Some(home) = types.iter().find(|home| self.stands_in(home, &name.name)) {
+            let reason = format!("it stands in the lines of `{owner}` ({})", place(home));
+            return Finding::new(kind, Verdict::Ok, reason).at(home);
+        }
+        if EVERY.contains(&name.name.as_str()) {
             return Finding::new(
                 kind,
                 Verdict::Uncheckable,
                 format!("`{}` may come from the language or a macro", name.name),
             );
         }
-        if types
-            .iter()
-            .any(|home| home.symbol.kind == SymbolKind::TypeAlias)
-        {
+        let alias = |home: &&Home| home.symbol.kind == SymbolKind::TypeAlias;
+        if types.iter().any(alias) && !(lost && words::is_compound(&name.name)) {
             return Finding::new(
                 kind,
                 Verdict::Uncheckable,
@@ -225,51 +244,38 @@ impl Resolver<'_> {
         !strict && lines.any(|line| super::line::has_word(line, name))
     }
 
-    /// A base that declares a member, or that may.
-    fn inherited(&self, types: &[&Home], name: &str, depth: usize) -> Source {
-        let derives = types
-            .iter()
-            .flat_map(|home| &home.symbol.attributes)
-            .filter_map(|attribute| attribute.strip_prefix("derive("));
-        let derives = derives.flat_map(|list| {
-            list.trim_end_matches(')')
-                .split(',')
-                .map(|one| last(one.trim()))
-        });
+    /// A base that declares a member, or that may. Every base is looked at once, nearest first.
+    fn inherited(&self, types: &[&Home], name: &str) -> Source {
+        let mut asked: BTreeSet<&str> = BTreeSet::new();
+        let mut open: Vec<&str> = types.iter().flat_map(|home| above(home)).collect();
         let mut unknown = None;
-        let bases = types
-            .iter()
-            .flat_map(|home| home.symbol.bases.iter().map(|base| bare(base)));
-        for base in bases.chain(derives).filter(|base| !base.is_empty()) {
-            if let Some((_, members)) = KNOWN.iter().find(|(known, _)| *known == base) {
-                if members.contains(&name) {
+        while !open.is_empty() {
+            let mut next = Vec::new();
+            for base in open.into_iter().filter(|base| !base.is_empty()) {
+                if !asked.insert(base) {
+                    continue;
+                }
+                if let Some((_, members)) = KNOWN.iter().find(|(known, _)| *known == base) {
+                    if members.contains(&name) {
+                        unknown = Some(base.to_owned());
+                    }
+                    continue;
+                }
+                let mut members = self.tree.homes(name).iter();
+                let of_base =
+                    |home: &&Home| home.symbol.container.as_deref().map(last) == Some(base);
+                if let Some(home) = members.find(of_base) {
+                    return Source::Base(Box::new(home.clone()));
+                }
+                let homes = self.tree.homes(base).iter();
+                let mut homes = homes.filter(|home| is_type(&home.symbol)).peekable();
+                if homes.peek().is_none() {
                     unknown = Some(base.to_owned());
                 }
-                continue;
+                next.extend(homes.flat_map(above));
             }
-            let homes: Vec<&Home> = self
-                .tree
-                .homes(base)
-                .iter()
-                .filter(|home| is_type(&home.symbol))
-                .collect();
-            if homes.is_empty() || depth > 6 {
-                unknown = Some(base.to_owned());
-                continue;
-            }
-            let mut members = self.tree.homes(name).iter();
-            if let Some(home) =
-                members.find(|home| home.symbol.container.as_deref().map(last) == Some(base))
-            {
-                return Source::Base(Box::new(home.clone()));
-            }
-            match self.inherited(&homes, name, depth + 1) {
-                Source::Nothing => {}
-                Source::Unknown(base) => unknown = Some(base),
-                found => return found,
-            }
+            open = next;
         }
-        // What stands nowhere in the repository, no base of a class in use here is likely to supply.
         unknown.map_or(Source::Nothing, Source::Unknown)
     }
 
@@ -313,9 +319,13 @@ impl Resolver<'_> {
     }
 
     /// A member of something that is no type and no module here.
-    fn of_object(&self, citation: &Citation, owner: &str) -> Finding {
+    fn of_object(&self, citation: &Citation, name: &NameRef, owner: &str) -> Finding {
         let kind = Kind::Member;
         let typed = owner.starts_with(char::is_uppercase);
+        let lost = self.tree.seen(&name.name).is_empty() && words::is_compound(&name.name);
+        if lost && !self.tree.homes(owner).is_empty() {
+            return self.undeclared(citation, name, kind);
+        }
         if !self.tree.seen(owner).is_empty() || !typed {
             let reason = format!("what `{owner}` is, is not declared here");
             return Finding::new(kind, Verdict::Uncheckable, reason);

@@ -6,8 +6,11 @@ mod member;
 mod name;
 mod path;
 mod project;
+mod stated;
 mod strings;
 mod words;
+
+use std::sync::OnceLock;
 
 use super::claim::{Edit, Found, Kind, Target, Verdict};
 use super::evidence::{Home, Tree};
@@ -16,8 +19,9 @@ use super::lock::Lock;
 use super::passage::Passages;
 use super::plan_facts::{self, PlanFacts, Stance};
 
-pub(super) use member::bases;
+pub(super) use member::owners;
 pub(super) use path::kind_of;
+use project::Stated;
 pub(super) use words::lookups;
 
 /// What was found out about one citation.
@@ -41,6 +45,8 @@ pub(super) struct Resolver<'a> {
     /// Folder of the document.
     pub(super) beside: &'a str,
     pub(super) lock: Option<&'a Lock>,
+    /// Direct dependencies of all manifests, once they are asked for.
+    pub(super) manifests: OnceLock<Vec<Stated>>,
 }
 
 impl Finding {
@@ -110,8 +116,10 @@ impl Resolver<'_> {
     /// Why a name is new; `None` where the plan does not create it.
     fn why_new(&self, citation: &Citation, name: &NameRef) -> Option<String> {
         let declared = self.facts.why_new(name);
+        let specified = || self.facts.specified.contains(&name.name);
         declared.or_else(|| match self.stance(citation) {
             Stance::New => Some(format!("the plan creates `{}`", name.name)),
+            _ if specified() => Some(format!("the specification names `{}`", name.name)),
             _ => None,
         })
     }

@@ -123,7 +123,8 @@ impl Resolver<'_> {
         let beside = bound
             .as_ref()
             .is_some_and(|(bond, _, _)| *bond == Bond::Beside);
-        if name.weak && !self.is_named(citation, beside) {
+        let named = !name.reserved || !self.tree.homes(&name.name).is_empty();
+        if !named || name.weak && !self.is_named(citation, beside) {
             return None;
         }
         let finding = match bound {
@@ -218,7 +219,7 @@ impl Resolver<'_> {
             ));
         }
         if super::line::has_word(&view.text, &name.name)
-            && (self.is_use(at, index) || homes.is_empty())
+            && (self.is_use(at, index) || homes.is_empty() || !self.local(name, &file).is_empty())
         {
             return Some(Finding::new(
                 kind,
@@ -377,12 +378,11 @@ impl Resolver<'_> {
                 format!("{file} declares it, line {}", home.symbol.name_line),
             )
             .at(home),
-            (None, _) if self.tree.is_seen_in(&name.name, file) && homes.is_empty() => {
-                Finding::new(
-                    kind,
-                    Verdict::Uncheckable,
-                    format!("it stands in {file} and is declared nowhere"),
-                )
+            (None, _)
+                if self.tree.is_seen_in(&name.name, file)
+                    && (homes.is_empty() || !self.local(&name, file).is_empty()) =>
+            {
+                Finding::new(kind, Verdict::Ok, format!("it stands in {file}"))
             }
             (None, [home]) => Finding::new(
                 kind,

@@ -3,7 +3,7 @@
 use super::{Finding, Resolver};
 use crate::verify::claim::{Edit, Found, Kind, Target, Verdict};
 use crate::verify::evidence::{Spot, base, normal};
-use crate::verify::extract::{Citation, Origin, PathRef, is_file_name};
+use crate::verify::extract::{Citation, Origin, PathRef, is_file_name, may_be_member};
 use crate::verify::pattern::Pattern;
 use crate::verify::plan_facts::Stance;
 
@@ -180,6 +180,14 @@ impl Resolver<'_> {
         if new && path.lines.is_none() {
             return Some(self.created(path));
         }
+        if bare && path.lines.is_none() && self.facts.specified.contains(&path.path) {
+            let reason = format!("the specification names {}", path.path);
+            return Some(Finding::new(kind, Verdict::DeclaredNew, reason));
+        }
+        let end = may_be_member(&path.path).map(|extension| format!(".{extension}"));
+        if end.is_some_and(|end| !self.tree.paths().any(|known| known.ends_with(&end))) {
+            return None;
+        }
         if path.origin == Origin::Header && path.lines.is_none() {
             return Some(Finding::new(
                 kind,
@@ -336,11 +344,16 @@ impl Resolver<'_> {
     /// The same path in another case, or a file of the same stem beside it.
     fn near(&self, path: &str) -> Option<String> {
         let lower = path.to_lowercase();
-        let same = self.tree.named(base(path)).iter().find(|known| {
+        let mut same = self.tree.named(base(path)).iter().filter(|known| {
             let known = known.to_lowercase();
             known == lower || known.ends_with(&format!("/{lower}"))
         });
-        same.cloned().or_else(|| {
+        let first = same.next().cloned();
+        // A bare name of many files is a kind of file.
+        if first.is_some() && same.next().is_some() && !path.contains('/') {
+            return None;
+        }
+        first.or_else(|| {
             let stem = path.rsplit_once('.').map(|(stem, _)| format!("{stem}."))?;
             let mut hits = self.tree.paths().filter(|known| known.starts_with(&stem));
             hits.next().map(str::to_owned)

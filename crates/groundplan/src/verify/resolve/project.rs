@@ -1,6 +1,6 @@
 //! Scripts and dependencies, against the manifests of the repository.
 
-use super::{Finding, Resolver};
+use super::{Finding, Resolver, stated};
 use crate::manifests::{self, Dependency};
 use crate::verify::claim::{Found, Kind, Target, Verdict};
 use crate::verify::evidence::base;
@@ -9,6 +9,9 @@ use crate::verify::plan_facts::Stance;
 
 /// Scripts that a runner has by itself.
 const OWN: &[&str] = &["test", "start", "help", "default", "install", "clean"];
+
+/// A dependency, its manifest and the line there.
+pub(in crate::verify) type Stated = (String, u32, Dependency);
 
 fn named(name: &str) -> Target {
     Target {
@@ -73,12 +76,15 @@ impl Resolver<'_> {
     /// The verdict on a dependency; `None` where nothing shows that one is meant.
     pub(super) fn dependency(&self, citation: &Citation, cited: &DependencyRef) -> Option<Finding> {
         let kind = Kind::Dependency;
-        let listed = self.manifests();
+        let listed = self.manifests.get_or_init(|| self.listed());
         let wanted = cited.name.to_lowercase().replace('_', "-");
-        let same = |one: &&(String, u32, Dependency)| {
-            one.2.name.to_lowercase().replace('_', "-") == wanted
+        let same = |one: &&Stated| one.2.name.to_lowercase().replace('_', "-") == wanted;
+        let by_line = if cited.sure && !listed.iter().any(|one| same(&one)) {
+            self.by_line(&cited.name)
+        } else {
+            Vec::new()
         };
-        let hits: Vec<&(String, u32, Dependency)> = listed.iter().filter(same).collect();
+        let hits: Vec<&Stated> = listed.iter().filter(same).chain(&by_line).collect();
         if hits.is_empty() && !cited.sure {
             return None;
         }
@@ -90,13 +96,13 @@ impl Resolver<'_> {
             .find(|(_, _, one)| fits(&cited.version, &one.version));
         let finding = match (fits, hits.first()) {
             (Some((path, line, one)), _) => {
-                Finding::new(kind, Verdict::Ok, stated(path, one)).found(at(path, *line))
+                Finding::new(kind, Verdict::Ok, as_stated(path, one)).found(at(path, *line))
             }
             (None, _) if new || upgrade.iter().any(|word| sentence.contains(word)) => {
                 Finding::new(kind, Verdict::DeclaredNew, "the plan adds or changes it")
             }
             (None, Some((path, line, one))) => {
-                let reason = format!("{}, not {}", stated(path, one), cited.version);
+                let reason = format!("{}, not {}", as_stated(path, one), cited.version);
                 Finding::new(kind, Verdict::Missing, reason).found(at(path, *line))
             }
             (None, None) if listed.is_empty() || !self.tree.seen(&cited.name).is_empty() => {
@@ -115,8 +121,19 @@ impl Resolver<'_> {
         Some(finding.target(named(&cited.name)))
     }
 
-    /// Direct dependencies of all manifests, with file and line.
-    fn manifests(&self) -> Vec<(String, u32, Dependency)> {
+    /// What a manifest that is not parsed states of a dependency.
+    fn by_line(&self, name: &str) -> Vec<Stated> {
+        let paths = self.tree.paths().filter(|path| stated::states(path));
+        let found = paths.filter_map(|path| {
+            let (line, all) = stated::stated(&self.tree.text(path)?, name)?;
+            let with_place = move |one| (path.to_owned(), line, one);
+            Some(all.into_iter().map(with_place))
+        });
+        found.flatten().collect()
+    }
+
+    /// Direct dependencies of all parsed manifests, with file and line.
+    fn listed(&self) -> Vec<Stated> {
         let mut all = Vec::new();
         for path in self.tree.paths() {
             let Some(manifest) = manifests::of(path) else {
@@ -131,7 +148,7 @@ impl Resolver<'_> {
     }
 }
 
-fn stated(path: &str, one: &Dependency) -> String {
+fn as_stated(path: &str, one: &Dependency) -> String {
     if one.version.is_empty() {
         format!("{path} states `{}` without a version", one.name)
     } else {

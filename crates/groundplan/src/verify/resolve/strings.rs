@@ -42,6 +42,7 @@ impl Resolver<'_> {
     fn is_new(&self, citation: &Citation, name: &str) -> bool {
         self.facts.names.contains(name)
             || self.facts.coded.contains(name)
+            || self.facts.specified.contains(name)
             || self.stance(citation) == Stance::New
     }
 

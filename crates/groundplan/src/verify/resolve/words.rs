@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Resolver;
 use crate::model::index::Symbol;
-use crate::verify::evidence::{Home, bare, base};
+use crate::verify::evidence::{Home, bare, base, last};
 use crate::verify::extract::{Citation, NameRef, What};
 
 /// Words for the object at hand.
@@ -79,6 +79,11 @@ pub(super) fn variants(name: &str) -> Vec<String> {
     all
 }
 
+/// Whether a name has several words: hardly two projects write the same.
+pub(super) fn is_compound(name: &str) -> bool {
+    parts(name).len() > 1
+}
+
 /// Parts of a name, in lower case.
 fn parts(name: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
@@ -116,7 +121,7 @@ pub(super) fn is_object(owner: &str) -> bool {
 
 /// Whether a declaration is what a name says: its own name, and its container or file.
 pub(super) fn fits(symbol: &Symbol, name: &NameRef, path: &str) -> bool {
-    if bare(&symbol.name) != name.name {
+    if last(bare(&symbol.name)) != name.name {
         return false;
     }
     let Some(owner) = name.qualifier.as_deref().map(last) else {
@@ -124,10 +129,6 @@ pub(super) fn fits(symbol: &Symbol, name: &NameRef, path: &str) -> bool {
     };
     let container = symbol.container.as_deref().map(last);
     is_object(owner) || container == Some(owner) || is_module_of(owner, path) && container.is_none()
-}
-
-fn last(name: &str) -> &str {
-    name.rsplit(['.', ':']).next().unwrap_or(name)
 }
 
 /// Whether a file is the module of that name, or in it.

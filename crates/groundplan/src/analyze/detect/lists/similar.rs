@@ -162,10 +162,15 @@ fn siblings(spec: &Spec, analysis: &Analysis) -> Vec<SimilarImplementation> {
             SimilarImplementation {
                 file: anchor.reference(),
                 description: format!("`{}`", operation.name),
-                relevance: format!(
-                    "the {noun} nearest to {}: take its shape, its checks and its place",
-                    ids.join(" and ")
-                ),
+                relevance: match ids.as_slice() {
+                    [] => format!(
+                        "a {noun} that the specification names: read it before writing the new one"
+                    ),
+                    ids => format!(
+                        "the {noun} nearest to {}: take its shape, its checks and its place",
+                        ids.join(" and ")
+                    ),
+                },
                 spec_items: ids,
                 anchor: anchor.clone(),
             },

@@ -28,6 +28,9 @@ static TABLENAME: LazyLock<Option<Regex>> =
 static MAPPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     regex(r#"^\s+(\w+)\s*(?::\s*Mapped\[(.+)\])?\s*=\s*(?:\w+\.)?(?:mapped_column|Column)\((.*)$"#)
 });
+/// `due_on: Mapped[date]`, without a column.
+static BARE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| regex(r"^\s+(\w+)\s*:\s*Mapped\[(.+)\]()\s*$"));
 static FOREIGN: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r#"ForeignKey\(\s*["'](\w+)\."#));
 static PY_INDEX: LazyLock<Option<Regex>> =
     LazyLock::new(|| regex(r#"Index\(\s*["'](\w+)["']\s*,\s*([^)]*)\)"#));
@@ -81,7 +84,9 @@ fn sqlalchemy(path: &str, texts: &Texts<'_>, all: &mut Vec<Table>) {
                 ..Table::default()
             });
         } else if let Some(table) = open.as_mut() {
-            if let Some(found) = MAPPED.as_ref().and_then(|pattern| pattern.captures(line)) {
+            let mut patterns = [&MAPPED, &BARE].into_iter();
+            let column = patterns.find_map(|pattern| pattern.as_ref()?.captures(line));
+            if let Some(found) = column {
                 let ty = found
                     .get(2)
                     .map_or_else(|| found.get(3).map_or("", |t| t.as_str()), |ty| ty.as_str())
@@ -91,6 +96,13 @@ fn sqlalchemy(path: &str, texts: &Texts<'_>, all: &mut Vec<Table>) {
                     .and_then(|pattern| pattern.captures(line))
                     .map(|found| found[1].to_owned());
                 let is_mapped = found.get(2).is_some() || line.contains("mapped_column(");
+                if line.contains("index=True") {
+                    table.indexes.push(TableIndex {
+                        name: format!("ix_{}_{}", table.name, &found[1]),
+                        fields: vec![found[1].to_owned()],
+                        unique: line.contains("unique=True"),
+                    });
+                }
                 let nullable = !ty.contains("nullable=False") && !ty.contains("primary_key");
                 table.fields.push(TableField {
                     name: found[1].to_owned(),

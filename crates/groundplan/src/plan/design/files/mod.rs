@@ -2,6 +2,7 @@
 //! impact, the specification's names and the analyzer's integration points name.
 
 mod documents;
+mod exports;
 mod interface;
 mod layered;
 mod named;
@@ -16,7 +17,7 @@ use super::named::Named;
 use crate::model::ground::{Claim, Grounds};
 use crate::plan::context::Context;
 use crate::plan::dialects::common;
-use crate::plan::types::{FileAction, FileChange, Key};
+use crate::plan::types::{FileAction, FileChange, Key, Reading};
 
 /// Collects files; a path occurs once, with all its grounds.
 #[derive(Default)]
@@ -92,7 +93,13 @@ fn add_items(all: &mut Vec<String>, grounds: &Grounds) {
 
 /// Settles all files but those of tests, in the order schema, contracts, interface, registration,
 /// impact, names, ranked.
-pub fn settle(context: &Context<'_>, design: &Design, named: &[Named<'_>]) -> Vec<FileChange> {
+///
+/// Second: files that are worth reading first and are not planned to change.
+pub fn settle(
+    context: &Context<'_>,
+    design: &Design,
+    named: &[Named<'_>],
+) -> (Vec<FileChange>, Vec<Reading>) {
     let mut files = Files::default();
     planned::schema(context, design, &mut files);
     planned::contracts(context, design, &mut files);
@@ -102,10 +109,12 @@ pub fn settle(context: &Context<'_>, design: &Design, named: &[Named<'_>]) -> Ve
     named::named(context, design, named, &mut files);
     layered::layers(context, named, &mut files);
     registration::folders(context, &mut files);
+    exports::exports(context, design, &mut files);
     documents::documents(context, design, named, &mut files);
-    ranked::ranked(context, design, &mut files);
+    let mut reading = ranked::ranked(context, design, &mut files);
     ranked::unmet(context, design, &mut files);
-    files.all
+    reading.retain(|one| files.all.iter().all(|file| file.path != one.path));
+    (files.all, reading)
 }
 
 /// Adds the test files, each with all that it proves.

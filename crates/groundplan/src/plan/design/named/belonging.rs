@@ -2,6 +2,7 @@
 
 use super::Named;
 use crate::plan::context::Context;
+use crate::plan::dialects::common;
 use crate::plan::types::NameKind;
 
 /// Fills `belongs_to` of members, options and values.
@@ -16,7 +17,18 @@ pub(super) fn find(context: &Context<'_>, all: &mut [Named<'_>]) {
         })
         .map(|one| one.name.clone())
         .collect();
+    // A type belongs to the operations whose signatures have it.
+    let signatures: Vec<(String, String)> = all
+        .iter()
+        .filter_map(|one| Some((one.name.clone(), one.signature.clone()?)))
+        .collect();
     for one in all.iter_mut() {
+        if one.kind == NameKind::Type && one.is_absent() {
+            let of = signatures
+                .iter()
+                .filter(|(name, text)| *name != one.name && common::mentions(text, &one.name));
+            one.belongs_to = of.map(|(name, _)| name.clone()).collect();
+        }
         if !matches!(
             one.kind,
             NameKind::Member | NameKind::Option | NameKind::Value
@@ -47,6 +59,10 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 fn spans(sentence: &str, name: &str) -> bool {
     sentence.split('`').skip(1).step_by(2).any(|span| {
         let head = span.split(['(', '=', ' ', '<']).next().unwrap_or(span);
-        head == name || head.rsplit(['.', ':', '#']).next() == Some(name)
+        let words: Vec<&str> = span.split_whitespace().collect();
+        let line: Vec<&str> = name.split(' ').collect();
+        // "`tool export --csv x`" is of `export`.
+        let typed = words.windows(line.len()).take(2).any(|run| run == line);
+        head == name || typed || head.rsplit(['.', ':', '#']).next() == Some(name)
     })
 }

@@ -77,9 +77,16 @@ impl Commands {
 
     /// Reads a code span as a command line of the project's own program.
     pub fn read(&self, text: &str) -> Option<Typed> {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let program = words.first()?;
-        if words.len() < 2 || !self.programs.contains(*program) {
+        let mut words: Vec<&str> = text.split_whitespace().collect();
+        let first = *words.first()?;
+        // "`export --csv`", "`edit NUMBER`": a command of the project without its program.
+        let typed = self.next.get(&Vec::new());
+        let is_command = self.known.contains(first) || typed.is_some_and(|all| all.contains(first));
+        let bare = is_command && words.get(1).is_some_and(|word| is_argument(word));
+        if bare {
+            words.insert(0, "");
+        }
+        if words.len() < 2 || !(bare || self.programs.contains(first)) {
             return None;
         }
         let path: Vec<String> = plain(&words[1..]).map(str::to_owned).collect();
@@ -123,6 +130,12 @@ impl Commands {
         });
         deeper.map_or(path.len().min(1), |at| at + 1)
     }
+}
+
+/// `--csv`, `<id>`, `NUMBER`: what stands behind a command and nowhere else.
+fn is_argument(word: &str) -> bool {
+    let capitals = word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    word.starts_with("--") || word.starts_with(['<', '[']) || capitals
 }
 
 /// Whether the words can be a command line: a program and a lower-case word.

@@ -12,6 +12,8 @@ pub(super) struct Said {
     pub fate: Fate,
     /// The file in which they place it: "`save` in `src/store.ts`".
     pub home: Option<String>,
+    /// The type in which they place it: "an optional `grouping` in `FormatOptions`".
+    pub owner: Option<String>,
 }
 
 /// Nouns that say what the name beside them is, in the singular.
@@ -72,6 +74,8 @@ const KEEPS: &[&str] = &[
     "behind",
     "raise",
     "raises",
+    "usable",
+    "used",
 ];
 
 /// Phrases of a sentence that say so of what it names.
@@ -106,6 +110,10 @@ const GONE: &[&str] = &[
     "goes away",
     "is retired",
     "no longer exists",
+    "no longer exported",
+    "no longer offered",
+    "no longer supported",
+    "no longer available",
     "shall be removed",
     "must be removed",
     "will be removed",
@@ -202,7 +210,7 @@ pub(super) fn around(text: &str, name: &str) -> Said {
     let end = ends.iter().filter_map(|end| after.find(end)).min();
     let end = end.unwrap_or(after.len());
     let (before, after) = (&before[start..], &after[..end]);
-    let last: Vec<String> = words(before).rev().take(3).collect();
+    let last: Vec<String> = words(before_list(before)).rev().take(3).collect();
     let next: Vec<String> = words(&after[..after.find('`').unwrap_or(after.len())])
         .take(2)
         .collect();
@@ -219,7 +227,27 @@ pub(super) fn around(text: &str, name: &str) -> Said {
         noun,
         fate: fate(before, after, near),
         home: home(after),
+        owner: owner(after),
     }
+}
+
+/// What stands before the list that a name stands in: "usable in `a` and" → "usable in".
+fn before_list(before: &str) -> &str {
+    let mut rest = before.trim_end();
+    for _ in 0..4 {
+        let joined = [",", " and", " or"]
+            .iter()
+            .find_map(|joint| rest.strip_suffix(joint));
+        let Some(span) = joined
+            .map(str::trim_end)
+            .and_then(|rest| rest.strip_suffix('`'))
+        else {
+            break;
+        };
+        let Some(at) = span.rfind('`') else { break };
+        rest = span[..at].trim_end();
+    }
+    rest
 }
 
 /// What the sentence around a name says of it.
@@ -277,6 +305,23 @@ fn home(after: &str) -> Option<String> {
     }
     let path = after[gap + 1..].split('`').next()?;
     shape::file(path).map(str::to_owned)
+}
+
+/// The type behind a name: "in `FormatOptions`", "of `Options`", "on the `Config` type".
+fn owner(after: &str) -> Option<String> {
+    let gap = after.find('`')?;
+    let between = after[..gap].trim();
+    if !matches!(
+        between,
+        "in" | "of" | "on" | "to" | "in the" | "of the" | "on the" | "to the"
+    ) {
+        return None;
+    }
+    let name = after[gap + 1..].split('`').next()?;
+    let mut chars = name.chars();
+    let capital = chars.next().is_some_and(|c| c.is_ascii_uppercase());
+    let mixed = name.chars().any(|c| c.is_ascii_lowercase());
+    (capital && mixed && chars.all(|c| c.is_ascii_alphanumeric())).then(|| name.to_owned())
 }
 
 /// "`a`, `b` and `c` actions": the noun behind the list that the name stands in.

@@ -4,6 +4,7 @@
 mod belonging;
 mod command;
 mod cue;
+mod deprecation;
 mod shape;
 mod state;
 
@@ -37,6 +38,10 @@ pub struct Named<'a> {
     pub home: Option<String>,
     /// What the specification says of its fate.
     pub fate: Fate,
+    /// Whether it stays for a while and tells its callers what to use instead.
+    pub deprecated: bool,
+    /// What takes its place, where a sentence says so.
+    pub replacement: Option<String>,
     /// Names of operations and types that it belongs to, as the sentences have it.
     pub belongs_to: Vec<String>,
 }
@@ -101,7 +106,7 @@ pub fn collect<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
         mentions.partition(|mention| commands.read(&mention.text).is_some());
     for mention in lines.into_iter().chain(rest) {
         let item = mention.item.as_deref().unwrap_or("problem");
-        let text = context.item(item).map_or("", |found| found.text);
+        let text = text_with(context, item, &mention.text);
         let mut said = cue::around(text, &mention.text);
         if is_excluded(item, text) {
             said.fate = Fate::Kept;
@@ -117,11 +122,31 @@ pub fn collect<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
             let owner = Some(command.name.clone());
             note(&mut all, shape::option_of(option, owner), item, &said);
         }
+        // A command that loses an option stays.
+        if said.fate == Fate::Removed && !typed.options.is_empty() {
+            said.fate = Fate::Changed;
+        }
         note(&mut all, command, item, &said);
     }
     state::find(context, &mut all);
+    deprecation::find(context, &mut all);
     belonging::find(context, &mut all);
+    state::options(context, &mut all);
     all
+}
+
+/// The text of an item in which a span stands: of a story its goal, where the title does not have it.
+fn text_with<'a>(context: &Context<'a>, item: &str, span: &str) -> &'a str {
+    let text = context.item(item).map_or("", |found| found.text);
+    let mut stories = context.spec.user_stories.iter();
+    let story = stories.find(|story| story.id == item && !text.contains(span));
+    let parts = story.into_iter().flat_map(|story| {
+        let goal = story.goal.as_deref().into_iter();
+        goal.chain([story.text.as_str()])
+    });
+    let mark = format!("`{span}`");
+    let mut parts = parts.filter(|part| part.contains(&mark));
+    parts.next().unwrap_or(text)
 }
 
 /// Whether an item says what is not done: an exclusion, a question, a step of later.
@@ -154,6 +179,8 @@ fn note<'a>(all: &mut Vec<Named<'a>>, shape: Shape, item: &'a str, said: &Said) 
                 state: State::Absent,
                 home: said.home.clone(),
                 fate: said.fate,
+                deprecated: false,
+                replacement: None,
                 belongs_to: Vec::new(),
             });
         }

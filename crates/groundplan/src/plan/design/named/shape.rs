@@ -42,10 +42,18 @@ pub(super) fn of(text: &str, said: &Said) -> Option<Shape> {
     if !is_identifier(name) {
         return None;
     }
-    let kind = kind_of(name, said)?;
+    // "an optional `grouping` in `FormatOptions`": a plain word is a member of the type behind it.
+    let lower = name.chars().all(|c| c.is_ascii_lowercase());
+    let member = said.owner.is_some() && owner.is_none() && lower && said.noun.is_none();
+    let kind = if member {
+        NameKind::Member
+    } else {
+        kind_of(name, said)?
+    };
+    let placed = said.owner.clone().filter(|_| kind == NameKind::Member);
     Some(Shape {
         name: name.to_owned(),
-        owner: owner.map(str::to_owned),
+        owner: owner.map(str::to_owned).or(placed),
         kind,
         params: None,
         signature: None,

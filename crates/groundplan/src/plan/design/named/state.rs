@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
-use super::{Named, State};
+use super::{Fate, Named, State};
 use crate::model::evidence::{Operation, OperationKind};
-use crate::model::index::{FileKind, Located, SymbolKind};
+use crate::model::index::{FileKind, Located, Symbol, SymbolKind};
+use crate::model::names::{self, Case};
 use crate::plan::context::Context;
+use crate::plan::dialects::common;
 use crate::plan::types::NameKind;
 
 /// Fills the state of each name.
@@ -23,7 +25,25 @@ pub(super) fn find<'a>(context: &Context<'a>, all: &mut [Named<'a>]) {
                 .map_or(State::Absent, |found| settle(context, found, one)),
         };
     }
+    for one in all.iter_mut() {
+        if let State::Declared(found) = one.state {
+            one.kind = declared_kind(found.symbol.kind).unwrap_or(one.kind);
+        }
+    }
     said(context, all);
+}
+
+/// What a declaration is says more than the words around its name.
+fn declared_kind(kind: SymbolKind) -> Option<NameKind> {
+    match kind {
+        SymbolKind::Function | SymbolKind::Method => Some(NameKind::Operation),
+        SymbolKind::Class
+        | SymbolKind::Struct
+        | SymbolKind::Enum
+        | SymbolKind::Interface
+        | SymbolKind::TypeAlias => Some(NameKind::Type),
+        _ => None,
+    }
 }
 
 fn declarations<'a>(
@@ -103,6 +123,57 @@ fn file<'a>(context: &Context<'a>, path: &str) -> State<'a> {
         (Some(_), Some(_)) => State::Several,
         (None, _) => State::Absent,
     }
+}
+
+/// Fills the state of options: a command that is there has one of this name, as a field of its arguments
+/// or as a text in its file.
+pub(super) fn options<'a>(context: &Context<'a>, all: &mut [Named<'a>]) {
+    for one in all.iter_mut().filter(|one| one.kind == NameKind::Option) {
+        let owners: Vec<String> = one.belongs_to.clone();
+        let found = owners
+            .iter()
+            .find_map(|owner| option(context, owner, &one.name));
+        one.state = found.unwrap_or(State::Absent);
+        // What is not there cannot stay: "refuses to overwrite an existing one without `--force`".
+        let asked = one.items.iter().any(|item| {
+            let text = context.item(item).map_or("", |item| item.text);
+            !super::is_excluded(item, text)
+        });
+        if one.is_absent() && one.fate == Fate::Kept && asked {
+            one.fate = Fate::Used;
+        }
+    }
+}
+
+/// The option of a command that is there.
+fn option<'a>(context: &Context<'a>, command: &str, option: &str) -> Option<State<'a>> {
+    let operations = context.analysis().operations.iter();
+    let mut commands = operations.filter(|op| op.kind == OperationKind::Command);
+    let there = commands.find(|op| op.name == command)?;
+    let field = names::to_case(option.trim_start_matches('-'), Case::Snake);
+    let first = names::split(command);
+    let of_command = |symbol: &Symbol| {
+        let owner = names::split(symbol.container.as_deref().unwrap_or_default());
+        owner.len() == first.len() + 1 && owner.starts_with(&first)
+    };
+    let is_field = |symbol: &&Symbol| {
+        symbol.kind == SymbolKind::Field && symbol.name == field && of_command(symbol)
+    };
+    for file in context.evidence.index.of_kind(FileKind::Source) {
+        if let Some(symbol) = file.symbols.iter().find(is_field) {
+            return Some(State::Declared(Located { file, symbol }));
+        }
+    }
+    let path = &there.anchor.as_ref()?.path;
+    let (path, text) = context.evidence.texts.get_key_value(path)?;
+    let quoted = format!("\"{}\"", option.trim_start_matches('-'));
+    let at = text
+        .lines()
+        .position(|line| common::mentions(line, option) || line.contains(&quoted))?;
+    Some(State::Said {
+        path,
+        line: at as u32 + 1,
+    })
 }
 
 /// Whether a name is one word that source text may say.

@@ -21,6 +21,11 @@ pub(super) fn file(context: &Context<'_>, named: &[Named<'_>], wish: &Wish) -> O
     if wish.kind == Some(OperationKind::Command) {
         return command(context, named, given);
     }
+    // What takes the place of a function stands beside it.
+    let replaces = |one: &&Named<'_>| one.replacement.as_deref() == Some(given);
+    if let Some(path) = named.iter().find(replaces).and_then(Named::path) {
+        return Some(path.to_owned());
+    }
     if let Some(found) = family::place(context, given) {
         return Some(found.path);
     }

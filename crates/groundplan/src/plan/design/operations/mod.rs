@@ -20,11 +20,15 @@ use super::placement;
 use crate::model::evidence::{Operation, OperationKind};
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::model::names::{self, Case};
+use crate::plan::analogy;
 use crate::plan::context::Context;
 use crate::plan::types::{
     Change, ContractGroup, Contracts, Key, OperationDraft, Param, SchemaChanges, Verb,
 };
 use wishes::Wish;
+
+/// How many siblings are looked at for the lines that each has.
+const SIBLINGS: usize = 16;
 
 /// Settles contracts; what is bound to a table takes its fields from there.
 pub fn settle(context: &Context<'_>, schema: &SchemaChanges, named: &[Named<'_>]) -> Contracts {
@@ -40,8 +44,10 @@ pub fn settle(context: &Context<'_>, schema: &SchemaChanges, named: &[Named<'_>]
     }
     take_filters(&mut drafts, &wishes);
     for draft in &mut drafts {
-        // What is there is changed in its place: a second declaration of it would not compile.
-        if draft.change == Change::Add {
+        draft.facts.extend(registered(context, draft));
+        // What is there is changed in its place: a second declaration of it would not compile. What a
+        // command gets is a patch.
+        if draft.change == Change::Add || draft.kind == OperationKind::Command {
             draft.code = (context.dialect.operation)(context, draft);
         }
     }
@@ -49,6 +55,38 @@ pub fn settle(context: &Context<'_>, schema: &SchemaChanges, named: &[Named<'_>]
         groups: grouped(context, drafts),
         ..Contracts::default()
     }
+}
+
+/// Lines that a new operation needs where its siblings are named: commands by their names, others by
+/// the files that each has for itself.
+fn registered(context: &Context<'_>, draft: &OperationDraft) -> Vec<Claim> {
+    if draft.change != Change::Add || draft.name.contains(' ') {
+        return Vec::new();
+    }
+    let operations = context.analysis().operations.iter();
+    let siblings = operations.filter(|op| op.kind == draft.kind && !op.name.contains(' '));
+    let (new, mut all): (&str, Vec<String>) = match draft.kind {
+        OperationKind::Command => (&draft.name, siblings.map(|op| op.name.clone()).collect()),
+        OperationKind::Function => return Vec::new(),
+        _ if context.evidence.file(&draft.file).is_some() => return Vec::new(),
+        _ => {
+            let dir = names::dir_of(&draft.file);
+            let paths = siblings.filter_map(|op| op.anchor.as_ref());
+            let beside = paths.filter(|anchor| names::dir_of(&anchor.path) == dir);
+            let stems = beside.map(|anchor| names::file_stem(&anchor.path).to_owned());
+            (names::file_stem(&draft.file), stems.collect())
+        }
+    };
+    all.sort();
+    all.dedup();
+    all.truncate(SIBLINGS);
+    let lines = analogy::lines(context, &all, new).into_iter();
+    lines
+        .map(|line| {
+            let text = format!("A line `{}`, where its siblings have one", line.text);
+            Claim::new(text, Grounds::from(Ground::Code(line.like)))
+        })
+        .collect()
 }
 
 /// "the rows of the current filter": an export has the filters of the list.
@@ -150,6 +188,8 @@ fn operation(
         .filter(|_| change == Change::Add);
     OperationDraft {
         key: Key::new("contracts", &name),
+        signature: wish.signature.clone().filter(|_| change == Change::Add),
+        drops: wish.drops.clone(),
         params: shape::params(context, schema, table, wish),
         returns: shape::returns(context, table, wish),
         errors: errors::settle(context, schema, wish, guard.is_some()),

@@ -28,9 +28,10 @@ pub(super) fn given(context: &Context<'_>, named: &[Named<'_>]) -> Vec<Wish> {
 /// Whether a command that is there changes: it gets an option, or a criterion shows what it does.
 fn changes(context: &Context<'_>, named: &[Named<'_>], one: &Named<'_>) -> bool {
     let gains = named.iter().any(|option| {
-        let new =
-            option.kind == NameKind::Option && option.is_absent() && option.fate != Fate::Kept;
-        new && option.belongs_to.contains(&one.name)
+        let new = option.is_absent() && option.fate != Fate::Kept;
+        let goes = !option.is_absent() && option.fate == Fate::Removed;
+        let is_option = option.kind == NameKind::Option;
+        is_option && (new || goes) && option.belongs_to.contains(&one.name)
     });
     let criteria: Vec<&str> = context.spec.criteria().map(|c| c.id.as_str()).collect();
     let shown = one.items.iter().any(|item| criteria.contains(item));
@@ -52,10 +53,15 @@ fn of_name(context: &Context<'_>, named: &[Named<'_>], one: &Named<'_>) -> Wish 
     }
     let text = |id: &String| context.item(id).map_or("", |item| item.text);
     let is_command = one.kind == NameKind::Command;
-    let options = named
+    let options: Vec<&Named<'_>> = named
         .iter()
         .filter(|option| is_command && option.fate != Fate::Kept)
-        .filter(|option| is_option_of(named, option, one));
+        .filter(|option| is_option_of(named, option, one))
+        .collect();
+    let gains = options
+        .iter()
+        .filter(|option| option.is_absent() && option.fate != Fate::Removed);
+    let loses = options.iter().filter(|option| option.fate == Fate::Removed);
     let there = one.path().and_then(|_| there(context, one));
     let mut texts: Vec<String> = items.iter().map(|id| text(id).to_owned()).collect();
     texts.extend(criteria.iter().map(|id| text(id).to_owned()));
@@ -72,7 +78,9 @@ fn of_name(context: &Context<'_>, named: &[Named<'_>], one: &Named<'_>) -> Wish 
         texts,
         given: Some(one.name.clone()),
         params: one.params.clone().unwrap_or_default(),
-        options: options.map(|option| option.name.clone()).collect(),
+        signature: one.signature.clone(),
+        options: gains.map(|option| option.name.clone()).collect(),
+        drops: loses.map(|option| option.name.clone()).collect(),
         kind: match (is_command, context.dialect.kinds.0) {
             (true, _) => Some(OperationKind::Command),
             // A function that a command line's code gets is no command.

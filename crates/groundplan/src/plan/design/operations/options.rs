@@ -29,6 +29,23 @@ pub(super) fn option(context: &Context<'_>, texts: &[String], name: &str) -> Par
     }
 }
 
+/// `--undo ID` of a command that takes ids: what stands behind the option is the argument.
+pub(super) fn beside(texts: &[String], option: Param, argument: Option<&Param>) -> Param {
+    let flag = format!("--{}", option.name);
+    let value = texts
+        .iter()
+        .find_map(|text| written(text, &flag))
+        .map(|found| found.0);
+    let same = value.zip(argument).is_some_and(|(value, argument)| {
+        let one = |name: &str| names::singular(&name.to_lowercase());
+        !value.is_empty() && one(&value) == one(&argument.name)
+    });
+    Param {
+        ty: if same { FieldType::Boolean } else { option.ty },
+        ..option
+    }
+}
+
 /// The type that a field of this name has elsewhere; where none has, the option is there or not.
 fn as_declared(context: &Context<'_>, name: &str) -> FieldType {
     let field = names::to_case(name, names::Case::Snake);
@@ -126,22 +143,25 @@ pub(super) fn by_word(word: &str) -> FieldType {
 }
 
 /// The positional arguments of a command line, from what is written behind its name: `3 5 8` is a
-/// list of numbers, `WORDS` a list of words, `<id>` one.
+/// list of numbers, `WORDS` a list of words, `<id>` one. A placeholder says more than a sample.
 pub(super) fn arguments(texts: &[String], command: &str) -> Option<Param> {
-    texts.iter().find_map(|text| {
-        let spans = text.split('`').enumerate().filter(|(at, _)| at % 2 == 1);
-        spans
-            .filter_map(|(_, span)| {
-                let (_, behind) = split_at_command(span, command)?;
-                let words: Vec<&str> = behind
-                    .iter()
-                    .copied()
-                    .take_while(|word| !word.starts_with(['-', '[']))
-                    .collect();
-                argument(&words)
-            })
-            .next()
-    })
+    let spans = texts.iter().flat_map(|text| {
+        let spans = text.split('`').enumerate();
+        spans.filter(|(at, _)| at % 2 == 1).map(|(_, span)| span)
+    });
+    let found = spans.filter_map(|span| {
+        let (_, behind) = split_at_command(span, command)?;
+        let words: Vec<&str> = behind
+            .iter()
+            .copied()
+            .take_while(|word| !word.starts_with(['-', '[']))
+            .collect();
+        let is_sample = words.first()?.starts_with(|c: char| c.is_ascii_digit());
+        Some((is_sample, argument(&words)?))
+    });
+    // The first of equals stands first.
+    let best = found.reduce(|a, b| if a.0 && !b.0 { b } else { a });
+    best.map(|(_, param)| param)
 }
 
 fn split_at_command<'s>(span: &'s str, command: &str) -> Option<((), Vec<&'s str>)> {

@@ -355,7 +355,8 @@ fn named(context: &Context<'_>, schema: &SchemaChanges, wish: &Wish) -> Vec<Para
     if wish.kind == Some(OperationKind::Command) {
         let name = wish.given.clone().unwrap_or_default();
         let arguments = options::arguments(&wish.texts, &name);
-        return arguments.into_iter().chain(options).collect();
+        let options = options.map(|one| options::beside(&wish.texts, one, arguments.as_ref()));
+        return arguments.iter().cloned().chain(options).collect();
     }
     let given = wish.params.iter();
     let mut all: Vec<Param> = given

@@ -183,6 +183,7 @@ mod tests {
             entity: name.to_owned(),
             fields,
             indexes: Vec::new(),
+            checks: Vec::new(),
             claim: Claim::new(name, Grounds::spec("FR1")),
             code: Vec::new(),
         }

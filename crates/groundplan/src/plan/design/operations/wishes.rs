@@ -40,8 +40,12 @@ pub(super) struct Wish {
     pub given: Option<String>,
     /// Parameters that it names.
     pub params: Vec<String>,
+    /// Its whole signature, where the specification writes one out.
+    pub signature: Option<String>,
     /// Options that it names, with their hyphens.
     pub options: Vec<String>,
+    /// Options that go.
+    pub drops: Vec<String>,
     /// Its kind, where the name shows it.
     pub kind: Option<OperationKind>,
     /// The operation that is there and changes or goes.
@@ -604,6 +608,7 @@ mod tests {
             entity: name.to_owned(),
             fields: Vec::new(),
             indexes: Vec::new(),
+            checks: Vec::new(),
             claim: Claim::new(name, Grounds::spec("FR1")),
             code: Vec::new(),
         }

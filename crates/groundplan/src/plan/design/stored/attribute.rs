@@ -101,7 +101,10 @@ impl Attribute {
                 Some(named) => names::split(named),
                 None => words(&turned(name)),
             },
-            ty: whether.as_ref().map(|_| "boolean"),
+            ty: match &whether {
+                Some(_) => Some("boolean"),
+                None => counted(name).map(|_| "integer"),
+            },
             ..Self::default()
         };
         for remark in &remarks {
@@ -112,6 +115,11 @@ impl Attribute {
             let ty = all.ty;
             qualifier::apply(&mut all, tail);
             all.ty = ty;
+        }
+        // "an active flag" is called `active`.
+        if all.name.len() > 1 && all.name.last().is_some_and(|last| last == "flag") {
+            all.name.pop();
+            all.ty = Some("boolean");
         }
         let count = all.name.len();
         ((1..=5).contains(&count) && all.name[0].chars().any(char::is_alphabetic)).then_some(all)
@@ -133,24 +141,31 @@ impl Attribute {
     }
 }
 
-/// "a flag whether it is out of service" → `out of service`.
+/// "a flag whether it is out of service" → `out of service`; "whether a postmortem is required" →
+/// `postmortem required`: what is said of another thing keeps that thing's name.
 fn whether(head: &str) -> Option<String> {
     let (_, rest) = head.split_once("whether ")?;
-    let mut words: Vec<&str> = rest.split_whitespace().collect();
-    let verb = words.iter().position(|word| VERBS.contains(word))?;
-    words.drain(..verb);
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let at = words.iter().position(|word| VERBS.contains(word))?;
+    // "whether the long form is used" → `long form`: the predicate says no more than that it is so.
+    if let [.., "used" | "applied" | "enabled" | "wanted"] = words[at..]
+        && !matches!(words[..at], [] | ["it" | "they" | "this"])
+    {
+        let named = words[..at].iter().filter(|word| !SMALL[..3].contains(word));
+        return Some(named.copied().collect::<Vec<_>>().join(" "));
+    }
     // "whether it has pricing" → `has pricing`; "whether it is active" → `active`.
-    let verb = match words.first().copied() {
-        Some("are" | "was" | "is") => "",
-        Some("have") => "has",
-        other => other?,
+    let verb = match words.get(at).copied()? {
+        "are" | "was" | "is" => None,
+        "have" => Some("has"),
+        other => Some(other),
     };
-    let named = words
-        .iter()
-        .skip(1)
-        .filter(|word| !SMALL[..3].contains(word));
-    let named: Vec<&str> = named.take(4).copied().collect();
-    Some(format!("{verb} {}", named.join(" ")).trim().to_owned())
+    let names = |word: &&str| !SMALL[..3].contains(word);
+    let subject = words[..at].iter().copied().filter(names);
+    let subject = subject.filter(|word| verb.is_none() && !["it", "they", "this"].contains(word));
+    let said = words[at + 1..].iter().copied().filter(names).take(4);
+    let named: Vec<&str> = subject.chain(verb).chain(said).collect();
+    Some(named.join(" "))
 }
 
 /// "date of the last inspection" → "last inspection date".
@@ -163,7 +178,14 @@ fn turned(name: &str) -> String {
         }
     }
     let lower = name.to_lowercase();
-    let heads = ["date", "time", "day", "number", "name", "price", "amount"];
+    if let Some((before, rest)) = counted(&lower) {
+        // "maximum number of uses" → "maximum uses"; "number of copies" → "copy count".
+        return match before {
+            "maximum" | "minimum" | "max" | "min" | "total" => format!("{before} {rest}"),
+            _ => format!("{before} {} count", names::singular(rest)),
+        };
+    }
+    let heads = ["date", "time", "day", "name", "price", "amount"];
     let found = heads.iter().find_map(|head| {
         let mark = format!("{head} of ");
         let at = lower.find(&mark)?;
@@ -172,6 +194,14 @@ fn turned(name: &str) -> String {
         Some(format!("{before} {rest} {head}"))
     });
     found.unwrap_or_else(|| name.to_owned())
+}
+
+/// "the maximum number of uses" → (`maximum`, `uses`).
+fn counted(lower: &str) -> Option<(&str, &str)> {
+    let (before, rest) = lower.split_once("number of ")?;
+    let before = before.trim().rsplit(' ').next().unwrap_or_default();
+    let before = if SMALL.contains(&before) { "" } else { before };
+    Some((before, rest.trim().trim_start_matches("the ")))
 }
 
 fn says(text: &str, word: &str) -> bool {

@@ -4,7 +4,7 @@
 use super::attribute::Attribute;
 
 /// Attributes of an enumeration.
-pub(super) fn attributes(list: &str) -> Vec<Attribute> {
+pub fn attributes(list: &str) -> Vec<Attribute> {
     let purpose = [
         " so that ",
         ", so that ",
@@ -29,17 +29,28 @@ fn push(all: &mut Vec<Attribute>, one: Option<Attribute>) {
     all.extend(one.filter(|one| !all.iter().any(|there| there.name == one.name)));
 }
 
+/// Attributes that a clause names without a noun: "when it was updated and by whom".
+pub(super) fn attributes_in_passing(clause: &str) -> Vec<Attribute> {
+    let named = trailing(clause);
+    named
+        .iter()
+        .filter_map(|one| Attribute::read(one))
+        .collect()
+}
+
 /// "together with when it was updated and by whom": two attributes without a noun.
 fn trailing(part: &str) -> Vec<String> {
     let lower = part.to_lowercase();
     let mut all = Vec::new();
-    if lower.contains("when it was") || lower.contains("when they were") {
-        let deed = lower
-            .split("when ")
-            .nth(1)
-            .and_then(|rest| rest.split_whitespace().nth(2))
-            .unwrap_or("updated");
-        all.push(format!("{deed} at"));
+    let moment = ["when it was ", "when they were "]
+        .iter()
+        .find_map(|cue| lower.split(cue).nth(1));
+    if let Some(rest) = moment {
+        // "when it was last updated"
+        let mut words = rest
+            .split_whitespace()
+            .filter(|word| !["last", "first"].contains(word));
+        all.push(format!("{} at", words.next().unwrap_or("updated")));
     }
     if lower.contains("by whom") || lower.contains("who did it") {
         all.push("updated by user".to_owned());

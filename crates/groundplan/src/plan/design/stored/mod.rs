@@ -4,12 +4,17 @@
 //! a stack or a repository.
 
 mod attribute;
+mod between;
 mod list;
 mod qualifier;
+mod told;
 mod unique;
 
 pub use attribute::Attribute;
-pub use unique::uniqueness;
+pub use between::{Between, between, is_named};
+pub use list::attributes as listed;
+pub use told::{Told, initial, told};
+pub use unique::{Unique, uniqueness};
 
 use std::sync::LazyLock;
 
@@ -87,53 +92,13 @@ const AGENTS: &[&str] = &[
 /// Reads one requirement: `None` where it stores nothing.
 pub fn read(text: &str) -> Option<Stored> {
     let plain = text.replace("**", "");
-    let first = sentence(&plain);
-    by_subject(first).or_else(|| by_verb(&plain))
+    let subject = sentences(&plain).find_map(by_subject);
+    subject.or_else(|| sentences(&plain).find_map(by_verb))
 }
 
-/// "Status is one of waiting, offered or accepted", "`hold_until` is empty until it is ready": what is
-/// said of a field's values apart from its record.
-pub fn told(sentence: &str) -> Option<Attribute> {
-    let plain = sentence.replace("**", "");
-    let cues = [
-        " is one of ",
-        " is either ",
-        " is empty until",
-        " starts as ",
-        " defaults to ",
-        " is optional",
-    ];
-    let Some(at) = cues.iter().filter_map(|cue| plain.find(cue)).min() else {
-        return told_by_must(&plain);
-    };
-    let (subject, rest) = plain.split_at(at);
-    let subject = subject.rsplit(", ").next().unwrap_or(subject);
-    let words = subject
-        .trim()
-        .trim_start_matches("The ")
-        .trim_start_matches("the ");
-    let short = words.split_whitespace().count() <= 3;
-    let read = Attribute::read(&format!("{words} ({})", rest.trim()))?;
-    (short && read.is_qualified()).then_some(read)
-}
-
-/// "The status of an order MUST be `open` or `closed`".
-fn told_by_must(plain: &str) -> Option<Attribute> {
-    let cues = [" MUST be ", " must be ", " SHALL be ", " shall be "];
-    let (subject, rest) = cues.iter().find_map(|cue| plain.split_once(cue))?;
-    let subject = subject.split(" of ").next().unwrap_or(subject);
-    let words = subject
-        .trim_start_matches("The ")
-        .trim_start_matches("the ");
-    let read = Attribute::read(&format!("{words} ({})", rest.trim_end_matches('.')))?;
-    let short = words.split_whitespace().count() <= 3;
-    (short && read.values.len() > 1).then_some(read)
-}
-
-/// The first sentence; a full stop in a number or a name ends none.
-fn sentence(text: &str) -> &str {
-    let end = text.find(". ").or_else(|| text.find(".\n"));
-    end.map_or(text, |at| &text[..at])
+/// Sentences; a full stop in a number or a name ends none.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(". ").flat_map(|part| part.split(".\n"))
 }
 
 fn by_subject(text: &str) -> Option<Stored> {
@@ -175,7 +140,10 @@ fn by_verb(text: &str) -> Option<Stored> {
         Some(found) => head.replace(&found[0], " "),
         None => head.to_owned(),
     };
-    let listed = list.map(list::attributes).unwrap_or_default();
+    let mut listed = list.map(list::attributes).unwrap_or_default();
+    // "(…), together with when it was last updated and by whom"
+    let behind = rest.rsplit_once(')').map_or("", |(_, behind)| behind);
+    listed.extend(list::attributes_in_passing(behind));
     if list.is_none() {
         // "stores per model an input price, output price and margin"
         let only = list::attributes(&without);
@@ -288,19 +256,6 @@ mod tests {
         assert_eq!(found.name, ["job"]);
         assert_eq!(found.attributes[0].name, ["labour", "cents"]);
         assert!(found.attributes[0].optional);
-    }
-
-    #[test]
-    fn what_is_said_of_values_elsewhere() {
-        let read = told("Status is one of waiting, offered, accepted, expired").unwrap_or_default();
-        assert_eq!(read.name, ["status"]);
-        assert_eq!(read.values, ["waiting", "offered", "accepted", "expired"]);
-        let read = told("`hold_until` is empty until the reservation is ready").unwrap_or_default();
-        assert!(read.optional);
-        assert_eq!(told("The system is one of a kind"), None);
-        let read = told("The status of an order MUST be `open` or `closed`").unwrap_or_default();
-        assert_eq!(read.values, ["open", "closed"]);
-        assert_eq!(told("Passwords MUST be stored as hashes"), None);
     }
 
     #[test]

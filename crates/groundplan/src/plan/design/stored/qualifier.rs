@@ -24,7 +24,7 @@ static LEAST: LazyLock<Option<Regex>> = LazyLock::new(|| {
         .ok()
 });
 static DEFAULT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:defaults?(?: to| is| of)?|starts as|starting as|initially)\s*:?\s*[`'\x22]?([\p{L}\p{N}_.-]+)").ok()
+    Regex::new(r"(?i)(?:defaults?(?: to| is| of)?|starts? (?:as|at|with)|starting (?:as|at|with)|initially)\s*:?\s*[`'\x22]?([\p{L}\p{N}_.-]+)").ok()
 });
 
 /// Types by a word of a remark, in order of preference.
@@ -67,11 +67,12 @@ pub(super) fn apply(one: &mut Attribute, remark: &str) {
         one.default = Some(found.to_lowercase());
     }
     let values = values(&lower);
-    if values.len() > 1 {
+    let told = limit(&lower);
+    if values.len() > 1 && told.is_none() {
         one.values = values;
         return;
     }
-    one.limit = one.limit.take().or_else(|| limit(&lower));
+    one.limit = one.limit.take().or(told);
     let said = TYPES.iter().find(|(cue, _)| has_word(&lower, cue));
     one.ty = one.ty.or(said.map(|(_, ty)| *ty));
 }
@@ -88,7 +89,15 @@ fn capture(pattern: &LazyLock<Option<Regex>>, text: &str) -> Option<String> {
     Some(found.get(1)?.as_str().trim_end_matches('.').to_owned())
 }
 
-/// "1 to 100", "at most 300 characters", "not negative", "positive".
+/// A lower bound alone.
+pub(super) fn at_least(min: &str) -> Limit {
+    Limit {
+        min: Some(min.to_owned()),
+        ..Limit::default()
+    }
+}
+
+/// "1 to 100", "at most 300 characters", "not negative", "a positive whole number".
 fn limit(lower: &str) -> Option<Limit> {
     let characters = lower.contains("character") || lower.contains(" letters");
     if let Some(found) = RANGE.as_ref().and_then(|range| range.captures(lower)) {
@@ -103,9 +112,15 @@ fn limit(lower: &str) -> Option<Limit> {
         max: capture(&MOST, lower),
         characters,
     };
-    if found.min.is_none() && (lower.contains("not negative") || lower.contains("non-negative")) {
-        found.min = Some("0".to_owned());
-    }
+    let least = [
+        ("not negative", "0"),
+        ("non-negative", "0"),
+        ("zero or more", "0"),
+        ("positive whole number", "1"),
+        ("positive integer", "1"),
+    ];
+    let said = least.iter().find(|(cue, _)| lower.contains(cue));
+    found.min = found.min.or(said.map(|(_, min)| (*min).to_owned()));
     (found.min.is_some() || found.max.is_some()).then_some(found)
 }
 
@@ -148,10 +163,10 @@ fn values(lower: &str) -> Vec<String> {
         "min",
         "characters",
     ];
-    let told = parts
+    let ruled = parts
         .iter()
         .any(|value| value.split(' ').any(|word| plain.contains(&word)));
-    if parts.len() > 1 && parts.iter().all(is_word) && !told {
+    if parts.len() > 1 && parts.iter().all(is_word) && !ruled {
         parts.iter().map(|value| value.replace(' ', "_")).collect()
     } else {
         Vec::new()

@@ -1,6 +1,7 @@
 //! Tests: every acceptance criterion gets a named test at a level, in the test file of the source file
 //! that it is about; a rule on values or a formula that no criterion covers gets a test of its own.
 
+mod bounds;
 mod clause;
 mod cues;
 mod form;
@@ -27,6 +28,7 @@ use level::framework;
 use name::Habit;
 use reading::Reading;
 pub use reading::Untested;
+pub use subject::content;
 use subject::{Subject, Subjects};
 
 /// Settles tests on all three levels; the other files of the plan are settled.
@@ -37,6 +39,7 @@ pub fn settle(context: &Context<'_>, design: &Design) -> TestStrategy {
         homes: Homes::new(context),
         habits: BTreeMap::new(),
         cases: Vec::new(),
+        said: BTreeSet::new(),
     };
     let subjects = Subjects::new(context, design, &items);
     let has_live = draft.homes.live().is_some();
@@ -97,6 +100,8 @@ struct Draft<'a, 'c> {
     homes: Homes<'a, 'c>,
     habits: BTreeMap<String, Habit>,
     cases: Vec<(TestLevelKind, TestCase)>,
+    /// What tests do, as far as it is said.
+    said: BTreeSet<String>,
 }
 
 impl Draft<'_, '_> {
@@ -118,9 +123,13 @@ impl Draft<'_, '_> {
         let is_second = cases.iter().any(|(_, case)| case.key == key);
         let mut claim = proof::claim(item, level, subject, &name);
         // What several tests have in common says nothing of any of them.
-        if cases.iter().any(|(_, case)| case.claim.text == claim.text) {
+        if self.said.contains(&claim.text) {
             claim = Claim::new("", Ground::spec(item.id));
         }
+        self.said.insert(claim.text.clone());
+        let said = Some(claim.text).filter(|text| !text.is_empty());
+        let steps = said.into_iter().chain(proof::limits(&item.reading));
+        claim.text = steps.collect::<Vec<_>>().join("; ");
         let case = TestCase {
             key: if is_second {
                 Key::new("tests", &format!("{}-{}", item.id, level_word(level)))
@@ -268,12 +277,17 @@ fn none(context: &Context<'_>, level: TestLevelKind, drafted: &Drafted) -> Claim
     let spec = context.spec;
     let looked = drafted.cases.len();
     let text = match level {
-        _ if looked == 0 => "The specification has no criterion and no requirement to show".to_owned(),
+        _ if looked == 0 => {
+            "The specification has no criterion and no requirement to show".to_owned()
+        }
         TestLevelKind::EndToEnd if framework(context, level).is_none() => {
-            "The manifests have no end-to-end framework, so criteria are shown below the surface".to_owned()
+            "The manifests have no end-to-end framework, so criteria are shown below the surface"
+                .to_owned()
         }
         _ if drafted.wanted.contains(&level) => {
-            "What could be shown on this level stands in the test files of the other: a source file has one".to_owned()
+            format!(
+                "None apart: the {looked} tests stand in files of another level, one for each source file"
+            )
         }
         TestLevelKind::Unit => {
             format!("Each of the {looked} tests needs a file, a store, a route or a command")

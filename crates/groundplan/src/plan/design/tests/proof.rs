@@ -4,7 +4,7 @@
 use super::items::Item;
 use super::reading::{Reading, error_code};
 use super::subject::{Subject, content};
-use super::{brief, clause};
+use super::{bounds, brief, clause};
 use crate::model::evidence::OperationKind;
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::plan::types::{OperationDraft, TestLevelKind, Verb};
@@ -33,6 +33,21 @@ pub fn claim(item: &Item<'_>, level: TestLevelKind, subject: &Subject<'_>, name:
     )
 }
 
+/// The boundary values of the limit that the item states.
+pub fn limits(reading: &Reading) -> Option<String> {
+    let found = bounds::of(&reading.text)?;
+    let lower = reading.text.to_lowercase();
+    let stated = [
+        "between ",
+        "at most ",
+        "at least ",
+        "no more than ",
+        "(1 to ",
+    ];
+    let limits = reading.when.is_none() && stated.iter().any(|cue| lower.contains(cue));
+    Some(found.words(limits || reading.is_refused()))
+}
+
 /// Action and outcome of the item, unless its name holds them.
 fn own(reading: &Reading, name: &str) -> Option<String> {
     let when = clause::plain(reading.when.as_deref()?);
@@ -44,11 +59,27 @@ fn own(reading: &Reading, name: &str) -> Option<String> {
     if then.is_empty() || (holds(name, &when) && holds(name, &then)) {
         return None;
     }
-    let text = format!("{when} → {then}");
+    let given = reading.given.as_deref().map(there);
+    let given = given.filter(|given| !holds(name, given));
+    let given = given.map_or(String::new(), |given| format!("given {given}: "));
+    let text = format!("{given}{when} → {then}");
     if copies(&text, &reading.text) {
-        return Some(format!("{} → {}", brief(&when, FEW), brief(&then, FEW)));
+        let (when, then) = (brief(&when, FEW), brief(&then, FEW));
+        return Some(format!("{given}{when} → {then}"));
     }
     Some(text)
+}
+
+/// What is there before, in short: without the article, which makes it no copy of the sentence.
+fn there(given: &str) -> String {
+    let given = clause::first(&clause::plain(given), OUTCOME);
+    let bare = ["a ", "an ", "the "]
+        .iter()
+        .find_map(|article| given.strip_prefix(article));
+    match bare {
+        Some(bare) => bare.to_owned(),
+        None => brief(&given, FEW),
+    }
 }
 
 /// Whether a name says what a text does, but for a word here and there.
@@ -108,9 +139,6 @@ fn of_stateless(reading: &Reading, operation: &OperationDraft) -> String {
 fn of_operation(reading: &Reading, level: TestLevelKind, operation: &OperationDraft) -> String {
     let name = &operation.name;
     let table = operation.entity.as_deref();
-    if reading.is_refused() && operation.errors.is_empty() {
-        return format!("calls `{name}` with what is refused and checks the error");
-    }
     if reading.is_refused() {
         let kept = match (is_write(operation.verb), table) {
             (true, Some(table)) if level != TestLevelKind::Unit => {
@@ -118,15 +146,14 @@ fn of_operation(reading: &Reading, level: TestLevelKind, operation: &OperationDr
             }
             _ => String::new(),
         };
-        return format!(
-            "calls `{name}` with values on both sides of the limit, checks the error{kept}"
-        );
+        return format!("calls `{name}` with what is refused, checks the error{kept}");
+    }
+    if reading.limits_state() {
+        return format!("calls `{name}` in that state and in another one, where it is refused");
     }
     let is_pure = matches!(operation.verb, Verb::Calculate | Verb::Validate);
     if level == TestLevelKind::Unit && !is_pure {
-        return format!(
-            "gives `{name}` values that keep the rule and values that break it, and checks which are taken"
-        );
+        return String::new();
     }
     let about = |fallback: &str| table.map_or(fallback.to_owned(), |table| format!("`{table}`"));
     match operation.verb {

@@ -157,7 +157,16 @@ impl Reading {
             far.next()
                 .is_some_and(|word| DENIED.contains(&word.as_str()))
         };
-        self.fails || at.any(|at| !denied(at)) || error_code(&self.then).is_some()
+        self.fails
+            || at.any(|at| !denied(at))
+            || self.outcome.iter().any(|word| word == "cannot")
+            || error_code(&self.then).is_some()
+    }
+
+    /// Something may be done in one state alone: "Only an open sheet can be closed".
+    pub fn limits_state(&self) -> bool {
+        let first = self.words.first().map(String::as_str);
+        first == Some("only") && self.has(&["can", "may"])
     }
 
     /// Something is stored.

@@ -43,6 +43,8 @@ fn operation(name: &str, verb: Verb, criteria: &[&str]) -> OperationDraft {
         entity: Some("prices".to_owned()),
         method: None,
         route: None,
+        signature: None,
+        drops: Vec::new(),
         params: Vec::new(),
         returns: Returns::Nothing,
         errors: Vec::new(),
@@ -257,4 +259,45 @@ fn a_document_is_read_and_not_tested() {
         &["src/a.ts"],
     );
     assert!(found.is_empty(), "{found:?}");
+}
+
+/// What the tests of some criteria do.
+fn steps(criteria: Vec<AcceptanceCriterion>) -> Vec<String> {
+    let ids: Vec<String> = criteria.iter().map(|one| one.id.clone()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let spec = spec(criteria);
+    let evidence = Evidence::default();
+    let context = Context::new(&spec, &evidence);
+    let design = design(vec![operation("createPrice", Verb::Create, &ids)]);
+    let strategy = settle(&context, &design);
+    let cases = strategy.levels.iter().flat_map(|level| &level.cases);
+    cases.map(|case| case.claim.text.clone()).collect()
+}
+
+#[test]
+fn a_test_is_given_what_its_criterion_is_given() {
+    let mut one = criterion(
+        "US-1.AC1",
+        "Given a stored price of the model, when it is read, then it is shown",
+    );
+    one.title = Some("Reading".to_owned());
+    one.given = Some("a stored price of the model".to_owned());
+    one.when = Some("the list is read".to_owned());
+    one.then = Some("the price is shown".to_owned());
+    let found = steps(vec![one]);
+    let wanted = "given stored price of the model: the list is read → the price is shown";
+    assert_eq!(found, [wanted]);
+}
+
+#[test]
+fn a_limit_is_tried_on_both_sides_and_other_refusals_are_not() {
+    let found = steps(vec![
+        criterion("US-1.AC1", "More than 200 prices in one go are rejected"),
+        criterion("US-1.AC2", "A name that exists already is rejected"),
+    ]);
+    assert!(
+        found[0].ends_with("200 prices is taken, 201 is not"),
+        "{found:?}"
+    );
+    assert!(!found[1].contains("taken"), "{found:?}");
 }

@@ -14,13 +14,29 @@ pub fn make(context: &Context<'_>, plan: &Plan) -> Vec<Made> {
     let Some(grounds) = merged(breaking.iter().map(|item| &item.claim.grounds), 4) else {
         return Vec::new();
     };
-    let asked = removal_items(context, &grounds);
+    let mut asked = removal_items(context, &grounds);
+    asked.extend(breaking.iter().filter_map(|item| written(context, item)));
+    asked.dedup();
     let deprecated = deprecated(context);
     vec![if asked.is_empty() {
         made(&breaking, &grounds, &asked, deprecated)
     } else {
         made(&breaking, &grounds, &asked, None)
     }]
+}
+
+/// The item that writes the new form out: it asks for the change as it is.
+fn written(context: &Context<'_>, impact: &Impact) -> Option<String> {
+    let after = impact.after.trim();
+    let mut items = impact.claim.grounds.spec_items();
+    let says = |id: &&str| {
+        context
+            .item(id)
+            .is_some_and(|item| item.text.contains(after))
+    };
+    items
+        .find(|id| !after.is_empty() && says(id))
+        .map(str::to_owned)
 }
 
 /// Items among the grounds that say outright that something goes.

@@ -15,7 +15,7 @@ use crate::model::doc::{Block, Item, Line};
 use crate::model::ground::{Claim, Ground};
 use crate::plan::context::Context;
 use crate::plan::types::{
-    Decision, DecisionOption, FileAction, FileChange, Key, Plan, ReviewQuestion,
+    Decision, DecisionOption, FileAction, FileChange, Key, Plan, Reading, ReviewQuestion,
 };
 
 /// The section.
@@ -113,7 +113,7 @@ fn lower(plan: &Plan) -> Vec<Block> {
             format!("Decision {}: {}", at + 1, decision.title),
         ));
         if at == 0 {
-            blocks.extend(organization(decision, &plan.files));
+            blocks.extend(organization(decision, plan));
         } else {
             blocks.extend(lower_decision(decision));
         }
@@ -186,10 +186,10 @@ fn option_item(option: &DecisionOption) -> Item {
 }
 
 /// The file organisation: what is decided, the table of files, then why.
-fn organization(decision: &Decision, files: &[FileChange]) -> Vec<Block> {
+fn organization(decision: &Decision, plan: &Plan) -> Vec<Block> {
     let mut blocks = vec![para(&decision.decision)];
-    if !files.is_empty() {
-        let mut rows: Vec<&FileChange> = files.iter().collect();
+    if !plan.files.is_empty() {
+        let mut rows: Vec<&FileChange> = plan.files.iter().collect();
         rows.sort_by_key(|file| (file.action, file.path.as_str()));
         blocks.push(Block::Table {
             head: ["Action", "File", "Role", "For"]
@@ -198,10 +198,17 @@ fn organization(decision: &Decision, files: &[FileChange]) -> Vec<Block> {
             rows: rows.into_iter().map(row).collect(),
         });
     }
+    let reading: Vec<Claim> = plan.reading.iter().map(to_read).collect();
+    blocks.extend(labelled("Read first, no change planned", &reading));
     blocks.extend(labelled("Context", &decision.context));
     blocks.extend(labelled("Rationale", &decision.rationale));
     blocks.extend(labelled("Implications", &decision.implications));
     blocks
+}
+
+fn to_read(one: &Reading) -> Claim {
+    let text = format!("{}: {}", tick(&one.path), one.claim.text);
+    Claim::new(text, one.claim.grounds.clone())
 }
 
 fn row(file: &FileChange) -> Vec<Line> {

@@ -9,6 +9,7 @@ use super::{Made, option};
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::model::names;
 use crate::plan::context::Context;
+use crate::plan::design::tests::content;
 use crate::plan::sections::common::short;
 use crate::plan::sections::said::{self, Said};
 use crate::plan::types::{Decision, Key, Plan};
@@ -52,7 +53,12 @@ pub fn make(context: &Context<'_>, _: &Plan) -> Vec<Made> {
         let Some((chosen, rejected)) = pair(one, beside) else {
             continue;
         };
-        if !families.contains(&one.family()) && made.len() < SHOWN {
+        let is_said = made.iter().any(|made| {
+            let options = &made.decision.options;
+            let mut options = options.iter();
+            options.any(|option| is_same(&option.title, &rejected))
+        });
+        if !families.contains(&one.family()) && !is_said && made.len() < SHOWN {
             families.push(one.family());
             made.push(decide(one, &chosen, &rejected));
         }
@@ -72,6 +78,7 @@ fn pair(one: &Said<'_>, beside: Option<&Said<'_>>) -> Option<(String, String)> {
         let chosen = one.text.get(from..found.start())?;
         let rejected = phrase(&one.text[found.end()..]);
         let fits = chosen.split_whitespace().count() > 2 && rejected.contains(' ');
+        let fits = fits && chooses(chosen);
         return fits.then(|| (title(chosen), title(&rejected)));
     }
     let found = RULED_OUT.as_ref()?.find(&one.text)?;
@@ -80,6 +87,84 @@ fn pair(one: &Said<'_>, beside: Option<&Said<'_>>) -> Option<(String, String)> {
     let chosen = said::line(&beside.clause(beside.begin(beside.text.len())));
     let fits = rejected.split_whitespace().count() > 1;
     fits.then(|| (title(&chosen), title(&rejected)))
+}
+
+/// Whether the content words of one text are all in the other.
+fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (content(one), content(other));
+    one.is_subset(&other) || other.is_subset(&one)
+}
+
+/// Verbs of what is built in one way and could be in another.
+const MEANS: &[&str] = &[
+    "route",
+    "initiate",
+    "open",
+    "use",
+    "reuse",
+    "store",
+    "keep",
+    "send",
+    "call",
+    "build",
+    "render",
+    "write",
+    "read",
+    "derive",
+    "run",
+    "implement",
+    "replace",
+    "move",
+    "split",
+    "extend",
+    "wrap",
+    "add",
+    "put",
+    "cut",
+    "compare",
+    "load",
+    "return",
+    "pass",
+    "inject",
+    "generate",
+    "emit",
+    "compute",
+    "calculate",
+    "cache",
+    "poll",
+    "stream",
+    "import",
+    "export",
+    "expose",
+    "delegate",
+    "create",
+    "define",
+    "declare",
+    "resolve",
+];
+
+/// Whether a text says what is built: its verb is one of means. What happens by it, and whose job
+/// it is, is no choice.
+fn chooses(chosen: &str) -> bool {
+    let modal = [
+        "SHALL", "MUST", "shall", "must", "should", "will", "be", "is", "are", "and",
+    ];
+    let mut words = chosen
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !modal.contains(word));
+    words.any(|word| {
+        let word = word.to_lowercase();
+        let stems = ["ing", "ed", "es", "s", "d"].iter();
+        let mut stems = stems.filter_map(|end| word.strip_suffix(end));
+        MEANS.contains(&word.as_str())
+            || stems.any(|stem| {
+                let single = stem.strip_suffix('t').unwrap_or(stem);
+                MEANS.iter().any(|verb| {
+                    *verb == stem || *verb == single || verb.strip_suffix('e') == Some(stem)
+                })
+            })
+    })
 }
 
 /// Where the verb begins behind "SHALL NOT" or "never".
@@ -236,6 +321,16 @@ mod tests {
         );
         assert_eq!(titles(&made[0]), ["As specified", "Keep all three"]);
         assert_eq!(made[0].options[1].cons[0].text, "too much to keep");
+    }
+
+    #[test]
+    fn an_effect_and_a_job_are_no_choice() {
+        for text in [
+            "Callers will receive early errors with clear messages rather than triggering obscure errors",
+            "Its job is to make it once per group instead of once per hand-edit",
+        ] {
+            assert!(made("what-1", text).is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -117,6 +117,7 @@ fn rules_together(parts: Vec<String>) -> Vec<String> {
         "no more than ",
         "default ",
         "defaulting ",
+        "starting ",
         "optional",
         "unique",
         "in cents",

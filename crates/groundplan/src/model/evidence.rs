@@ -128,6 +128,32 @@ pub struct Stack {
     pub coverage_target: Option<(u32, Anchor)>,
     /// Places that show all this, in short.
     pub evidence: Vec<Anchor>,
+    /// The stack that something states, where no code shows one.
+    pub stated: Option<StatedStack>,
+}
+
+impl Stack {
+    /// The language of most program text, markup and data aside.
+    pub fn main_language(&self) -> Option<&str> {
+        let skip = ["sql", "markdown", "json", "yaml", "toml", "html", "css"];
+        let mut code = self.languages.iter().map(|share| share.language.as_str());
+        code.find(|language| !skip.contains(language))
+    }
+}
+
+/// A stack that a document or a manifest states for a repository without code; its habits are an assumption.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatedStack {
+    /// As people call it: `Django`.
+    pub name: String,
+    /// Where code about a thing usually lies; marks as in [`SiblingGroup::file_pattern`].
+    pub file: String,
+    /// Whether that path has the thing in the plural.
+    pub plural: bool,
+    /// Whether it serves requests.
+    pub serves: bool,
+    /// What states it.
+    pub ground: Ground,
 }
 
 /// A language and its share.
@@ -333,7 +359,7 @@ pub struct Member {
 /// A convention, counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ConventionFact {
-    /// `opening`, `naming`, `import`, `test_beside`, `attribute`, `validator`, …
+    /// `opening`, `naming`, `member`, `import`, `test_beside`, `attribute`, `validator`, …
     pub aspect: String,
     /// One sentence: `begins with requireAdmin(ctx)`.
     pub rule: String,

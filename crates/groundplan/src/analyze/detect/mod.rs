@@ -7,6 +7,7 @@ mod lists;
 pub mod profiles;
 mod routes;
 mod stack;
+mod stated;
 pub mod tables;
 mod texts;
 
@@ -27,6 +28,7 @@ pub fn detect(
     let texts = texts::Texts::new(world);
     analysis.schema_version = 1;
     analysis.stack = stack::detect(index, &texts, &analysis.files);
+    stated::read(spec, &texts, &mut analysis.stack);
     analysis.decision = decide::decide(spec, keywords, index, &analysis.decision);
     analysis.history.head.clone_from(&history.head);
     analysis.history.commits = u32::try_from(history.commits.len()).unwrap_or(u32::MAX);

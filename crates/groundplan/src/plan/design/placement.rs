@@ -90,7 +90,11 @@ fn from_pattern(group: &SiblingGroup, name: &str) -> Option<String> {
         .file_pattern
         .clone()
         .or_else(|| pattern_of_first(group))?;
-    let words = names::split(name);
+    Some(fill(&pattern, &names::split(name)).replace("{name}", name))
+}
+
+/// A path pattern's marks of case, filled with these words.
+pub fn fill(pattern: &str, words: &[String]) -> String {
     let filled = [
         ("{camelCase}", Case::Camel),
         ("{snake_case}", Case::Snake),
@@ -98,14 +102,20 @@ fn from_pattern(group: &SiblingGroup, name: &str) -> Option<String> {
         ("{PascalCase}", Case::Pascal),
     ]
     .iter()
-    .fold(pattern, |path, (mark, case)| {
-        path.replace(mark, &names::join(&words, *case))
+    .fold(pattern.to_owned(), |path, (mark, case)| {
+        path.replace(mark, &names::join(words, *case))
     });
-    Some(
-        filled
-            .replace("{name}", name)
-            .replace("{lowercase}", &words.concat()),
-    )
+    filled.replace("{lowercase}", &words.concat())
+}
+
+/// Where the stack that is stated usually has code about a thing; `None` where code shows the place.
+pub fn usual(context: &Context<'_>, thing: &[String]) -> Option<String> {
+    let stated = context.analysis().stack.stated.as_ref()?;
+    let mut words = thing.to_vec();
+    if let Some(last) = words.last_mut().filter(|_| stated.plural) {
+        *last = names::plural(&names::singular(last));
+    }
+    Some(fill(&stated.file, &words))
 }
 
 fn pattern_of_first(group: &SiblingGroup) -> Option<String> {

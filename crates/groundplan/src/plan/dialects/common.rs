@@ -10,9 +10,7 @@ use crate::plan::types::{OperationDraft, Param, SchemaChanges};
 
 /// The language with most lines.
 pub fn first_language(stack: &Stack) -> Option<&str> {
-    let skip = ["sql", "markdown", "json", "yaml", "toml", "html", "css"];
-    let mut code = stack.languages.iter().map(|share| share.language.as_str());
-    code.find(|language| !skip.contains(language))
+    stack.main_language()
 }
 
 /// Whether a text is a name of a command or function.

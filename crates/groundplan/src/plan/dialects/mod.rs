@@ -12,6 +12,7 @@ mod go_sql;
 mod library;
 mod plain;
 mod rust_sqlx;
+mod service;
 mod sql;
 mod sqlalchemy;
 mod stubs;
@@ -123,6 +124,7 @@ pub const DIALECTS: &[&Dialect] = &[
     &sqlalchemy::DIALECT,
     &go_sql::DIALECT,
     &rust_sqlx::DIALECT,
+    &service::DIALECT,
     &cli::DIALECT,
     &library::DIALECT,
     &plain::DIALECT,

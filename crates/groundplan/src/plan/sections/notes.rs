@@ -9,7 +9,7 @@ use super::common::{counted, heading, lead, line, listing, numbered, on_items, t
 use super::{research, said};
 use crate::model::doc::{Block, Item};
 use crate::model::evidence::AnswerState;
-use crate::model::ground::{Claim, Grounds};
+use crate::model::ground::{Claim, Ground, Grounds};
 use crate::model::spec::QuestionKind;
 use crate::plan::context::Context;
 use crate::plan::design::phrases;
@@ -31,7 +31,8 @@ pub const SECTION: Section = Section {
 };
 
 fn draft(context: &Context<'_>, plan: &mut Plan) {
-    let mut questions = clarifications(context, plan);
+    let mut questions: Vec<ReviewQuestion> = stack(context, plan).into_iter().collect();
+    questions.extend(clarifications(context, plan));
     questions.extend(unanswered(context, plan));
     questions.append(&mut plan.questions);
     questions.extend(vague_targets(context));
@@ -40,6 +41,35 @@ fn draft(context: &Context<'_>, plan: &mut Plan) {
     plan.questions = questions;
     plan.notes = next_steps(context, plan);
     research::bind_uses(plan);
+}
+
+/// No code shows the stack: which one it is, and what depends on the answer.
+fn stack(context: &Context<'_>, plan: &Plan) -> Option<ReviewQuestion> {
+    let stack = &context.analysis().stack;
+    let (asked, ground) = match &stack.stated {
+        Some(stated) => {
+            let text = format!(
+                "The stack is {}, by its statement alone: is it?",
+                stated.name
+            );
+            (text, stated.ground.clone())
+        }
+        None if stack.main_language().is_none() => {
+            let text = "Which stack? Neither code nor a document shows one.";
+            (text.to_owned(), Ground::spec("problem"))
+        }
+        None => return None,
+    };
+    let text = format!(
+        "{asked} {}, {} and {} depend on it",
+        counted(plan.files.len(), "path"),
+        counted(plan.operations().count(), "contract"),
+        counted(plan.test_cases().count(), "test")
+    );
+    Some(ReviewQuestion {
+        key: Key::new("questions", "stack"),
+        claim: Claim::new(text, Grounds::from(ground)),
+    })
 }
 
 /// Research that found no full answer: what the plan does without it.

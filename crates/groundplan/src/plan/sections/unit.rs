@@ -7,7 +7,7 @@ use super::SECTIONS;
 use crate::model::doc::Block;
 use crate::model::evidence::{
     AnswerState, ConventionFact, Evidence, Finding, Instruction, LanguageShare, Member,
-    ResearchAnswer, SiblingGroup,
+    ResearchAnswer, SiblingGroup, StatedStack,
 };
 use crate::model::ground::{Anchor, Claim, Ground, Grounds};
 use crate::model::spec::{
@@ -426,4 +426,21 @@ fn two_habits_in_one_group_are_a_decision() {
             .iter()
             .any(|ground| matches!(ground, Ground::Convention { .. }))
     );
+}
+
+#[test]
+fn without_code_the_stack_is_asked_for_and_what_states_it_decides_places() {
+    let mut evidence = Evidence::default();
+    let plan = draft(&behaviour(), &evidence, &DraftOptions::default());
+    assert!(text_of(&plan, "notes").contains("Which stack?"));
+    evidence.analysis.stack.stated = Some(StatedStack {
+        name: "Django".to_owned(),
+        file: "{snake_case}/views.py".to_owned(),
+        plural: true,
+        serves: true,
+        ground: Ground::spec("NFR-1"),
+    });
+    let plan = draft(&behaviour(), &evidence, &DraftOptions::default());
+    assert!(text_of(&plan, "notes").contains("The stack is Django"));
+    assert!(text_of(&plan, "decisions").contains("paths are the usual ones of Django"));
 }

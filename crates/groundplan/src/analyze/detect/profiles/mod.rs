@@ -25,6 +25,7 @@ mod pytest;
 mod react;
 mod sqlalchemy;
 mod sqlx;
+pub mod starts;
 mod svelte;
 mod typer;
 mod vitest;

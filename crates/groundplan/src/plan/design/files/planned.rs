@@ -46,6 +46,9 @@ pub(super) fn contracts(context: &Context<'_>, design: &Design, files: &mut File
                 grounds = grounds.and(ground.clone());
             }
         }
+        if let Some(stated) = &context.analysis().stack.stated {
+            grounds = grounds.and(stated.ground.clone());
+        }
         files.add(
             context,
             &operation.file,

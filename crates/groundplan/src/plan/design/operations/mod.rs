@@ -256,7 +256,8 @@ fn table_of(context: &Context<'_>, object: &[String]) -> Option<String> {
 /// Without a group: where handlers are, beside them; else the best ranked file, else one named after
 /// the object.
 fn fallback_file(context: &Context<'_>, object: &[String]) -> String {
-    if let Some(path) = beside_handlers(context, object) {
+    let known = beside_handlers(context, object).or_else(|| placement::usual(context, object));
+    if let Some(path) = known {
         return path;
     }
     let ranked = context

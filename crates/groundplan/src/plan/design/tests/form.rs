@@ -132,6 +132,15 @@ pub fn by_language(source: &str) -> String {
             let name = format!("{}Test.{extension}", names::to_case(stem, Case::Pascal));
             names::in_dir(&dir.replacen("src/main", "src/test", 1), &name)
         }
+        "php" => format!("tests/{}Test.php", names::to_case(stem, Case::Pascal)),
+        "cs" | "swift" => format!(
+            "Tests/{}Tests.{extension}",
+            names::to_case(stem, Case::Pascal)
+        ),
+        "ex" => names::in_dir(
+            &dir.replacen("lib", "test", 1),
+            &format!("{snake}_test.exs"),
+        ),
         "js" | "jsx" | "mjs" | "cjs" => format!("tests/{stem}.test.js"),
         _ => format!("tests/{stem}.test.ts"),
     }

@@ -8,6 +8,7 @@ use super::suites::{Suite, Suites, bare, nearness, same_family};
 use crate::model::index::{FileFacts, FileKind, Symbol};
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
+use crate::plan::design::placement;
 use crate::plan::types::TestLevelKind;
 
 /// Looks for test files, the same for the same source file and level.
@@ -255,9 +256,15 @@ impl<'a, 'c> Homes<'a, 'c> {
             "java" => "java",
             "kotlin" => "kt",
             "dart" => "dart",
+            "php" => "php",
+            "csharp" => "cs",
+            "swift" => "swift",
+            "elixir" => "ex",
             _ => "ts",
         };
+        let usual = placement::usual(self.context, topic).unwrap_or_default();
         let source = format!("{}.{extension}", topic.join("-"));
+        let source = names::in_dir(names::dir_of(&usual), &source);
         self.like_others(&source)
             .unwrap_or_else(|| by_language(&source))
     }

@@ -30,18 +30,30 @@ pub fn make(context: &Context<'_>, plan: &Plan) -> Vec<Made> {
         options: Vec::new(),
         chosen: 0,
         decision: decided(plan),
-        rationale: rationale(plan, &groups),
+        rationale: rationale(context, plan, &groups),
         implications: conflicts,
     };
     vec![Made { decision, question }]
 }
 
 /// Where siblings live; without siblings, what the paths follow instead.
-fn rationale(plan: &Plan, groups: &[&SiblingGroup]) -> Vec<Claim> {
+fn rationale(context: &Context<'_>, plan: &Plan, groups: &[&SiblingGroup]) -> Vec<Claim> {
     if !groups.is_empty() {
         return groups.iter().map(|group| placed(group)).collect();
     }
     let grounds = merged(plan.files.iter().map(|file| &file.claim.grounds), 2);
+    if let Some(stated) = &context.analysis().stack.stated {
+        let text = format!(
+            "No code shows a place; paths are the usual ones of {}",
+            stated.name
+        );
+        let why = format!("the project may lay out {} in another way", stated.name);
+        let taken = Ground::assumption(why, "the reviewer confirms the stack and its layout");
+        return vec![Claim::new(
+            text,
+            Grounds::new(stated.ground.clone(), [taken]),
+        )];
+    }
     let text = "No group of siblings shows a place; paths follow the files that are ranked best and the habit of the stack";
     vec![Claim::new(
         text,

@@ -23,47 +23,51 @@ static UNTIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// "when" behind it → `changed at`. `verb` is what a lone "who" or "when" is about.
 pub(super) fn named(parts: Vec<String>, verb: &str) -> Vec<String> {
     let mut last = verb.to_owned();
-    let mut turn = |part: String| {
-        let lower = part.trim().to_lowercase();
-        let found = |pattern: &LazyLock<Option<Regex>>| {
-            let found = pattern.as_ref()?.captures(&lower)?;
-            Some(found["verb"].to_owned())
-        };
-        match lower.as_str() {
-            "who" | "by whom" => return format!("{last} by"),
-            "when" => return format!("{last} at"),
-            "why" => return "reason".to_owned(),
-            _ => {}
-        }
-        if let Some(verb) = found(&WHO) {
-            last = participle(&verb);
-            return format!("{last} by");
-        }
-        if let Some(verb) = found(&WHEN) {
-            last = participle(&verb);
-            return format!("{last} at");
-        }
-        if let Some(verb) = found(&UNTIL) {
-            return format!("{verb} until (date)");
-        }
-        if let Some(which) = ON_WHICH.as_ref().and_then(|which| which.captures(&lower)) {
-            let ty = if &which["at"] == "on" {
-                "date"
-            } else {
-                "timestamp"
-            };
-            return format!("{} {} ({ty})", &which["verb"], &which["at"]);
-        }
-        match HOW_MANY.as_ref().and_then(|many| many.captures(&lower)) {
-            Some(many) => format!(
-                "{} {} (integer)",
-                &many["verb"],
-                names::plural(&names::singular(&many["noun"]))
-            ),
+    let turn = |part: String| {
+        // "how many attempts failed (starting at 0)": what is in brackets stays.
+        let (said, behind) = part.split_once(" (").unwrap_or((&part, ""));
+        match turned(said.trim(), &mut last) {
+            Some(name) if behind.is_empty() => name,
+            Some(name) => format!("{name} ({behind}"),
             None => part,
         }
     };
-    parts.into_iter().map(&mut turn).collect()
+    parts.into_iter().map(turn).collect()
+}
+
+/// The name that a clause stands for; `last` is the verb that a lone "who" or "when" is about.
+fn turned(clause: &str, last: &mut String) -> Option<String> {
+    let lower = clause.to_lowercase();
+    let found = |pattern: &LazyLock<Option<Regex>>| {
+        let found = pattern.as_ref()?.captures(&lower)?;
+        Some(found["verb"].to_owned())
+    };
+    match lower.as_str() {
+        "who" | "by whom" => return Some(format!("{last} by")),
+        "when" => return Some(format!("{last} at")),
+        "why" => return Some("reason".to_owned()),
+        _ => {}
+    }
+    for (pattern, end) in [(&WHO, "by"), (&WHEN, "at")] {
+        if let Some(verb) = found(pattern) {
+            *last = participle(&verb);
+            return Some(format!("{last} {end}"));
+        }
+    }
+    if let Some(verb) = found(&UNTIL) {
+        return Some(format!("{verb} until (date)"));
+    }
+    if let Some(which) = ON_WHICH.as_ref().and_then(|which| which.captures(&lower)) {
+        let ty = if &which["at"] == "on" {
+            "date"
+        } else {
+            "timestamp"
+        };
+        return Some(format!("{} {} ({ty})", &which["verb"], &which["at"]));
+    }
+    let many = HOW_MANY.as_ref().and_then(|many| many.captures(&lower))?;
+    let noun = names::plural(&names::singular(&many["noun"]));
+    Some(format!("{} {noun} (integer)", &many["verb"]))
 }
 
 /// "Assessing" → `assessed`; a verb that is not regular gives "recorded".

@@ -94,7 +94,7 @@ pub(super) fn added(text: &str) -> Option<Stored> {
             (1..=6).contains(&attributes.len()).then_some(Stored {
                 name: found
                     .name("name")
-                    .map(|name| thing(name.as_str()))
+                    .map(|name| called(name.as_str()))
                     .unwrap_or_default(),
                 attributes,
                 adds: true,
@@ -102,6 +102,15 @@ pub(super) fn added(text: &str) -> Option<Stored> {
             })
         })
     })
+}
+
+/// The thing of one word, also where the word says little elsewhere: `user`.
+fn called(name: &str) -> Vec<String> {
+    let found = thing(name);
+    if found.is_empty() {
+        return vec![names::singular(&name.to_lowercase())];
+    }
+    found
 }
 
 static STATES: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -228,8 +228,13 @@ impl Resolver<'_> {
                 format!("it stands in {file}"),
             ));
         }
-        // A test is named beside the word for what it tests.
-        let subject = name.weak && is_test(&file);
+        // "`a.test.ts` — `word` …": a test, and what it tests.
+        let behind = self
+            .citations
+            .get(at)
+            .and_then(|path| self.source.get(path.span.end..citation.span.start));
+        let dash = behind.is_some_and(|text| text.contains(['—', '–']) || text.contains(" - "));
+        let subject = name.weak && dash && is_test(&file);
         let elsewhere = bond != Bond::Beside || self.is_use(at, index) || subject;
         if elsewhere || !self.tree.is_evidence(&file) {
             return None;
@@ -397,6 +402,9 @@ impl Resolver<'_> {
                 if self.tree.is_seen_in(&name.name, file)
                     && (homes.is_empty() || !self.local(&name, file).is_empty()) =>
             {
+                Finding::new(kind, Verdict::Ok, format!("it stands in {file}"))
+            }
+            (None, several) if several.len() != 1 && self.has_word(file, &name.name) => {
                 Finding::new(kind, Verdict::Ok, format!("it stands in {file}"))
             }
             (None, [home]) => Finding::new(

@@ -1,60 +1,48 @@
 //! Chores of the repository that are not part of the product.
 //!
 //! `cargo xtask docs` writes the pages that are made from code; `--check` says whether they are current.
-//! `cargo xtask sample CORPUS` prints findings to judge.
-//! `cargo xtask plant` tries `groundplan verify` on planted citations (`docs/benchmarks.md`).
+//! `cargo xtask plant` tries `groundplan verify` on planted citations (`docs/benchmarks.md`). The others measure
+//! the ranking and fit its weights; `docs/analyzer.md` says how they are used.
 
+mod bench;
+mod fit;
+mod git;
+mod groups;
+mod measure;
+mod mine;
+mod pages;
 mod plant;
+mod rows;
 mod sample;
+mod table;
+mod world;
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use groundplan::lint::RULES;
+const USAGE: &str = "usage: cargo xtask CHORE
 
-const USAGE: &str = "usage: cargo xtask docs [--check]
-       cargo xtask sample CORPUS
-       cargo xtask plant BINARY OUT COUNT SEED REPOSITORY…";
+  docs [--check]                    writes the pages that are made from code
+  sample CORPUS                     prints findings of the checks, for somebody to judge
+  plant BINARY OUT COUNT SEED REPOSITORY...
+                                    tries verify on planted citations
+  mine LIST MIRRORS ROWS            takes queries and their files from the history of listed repositories
+  tabulate ROWS MIRRORS TABLE       computes every signal for every query
+  measure TABLE                     says how good the ranking is, with intervals
+  ablate TABLE                      says what is lost without each signal
+  fit TABLE [HOLD [TABLE...]]       fits the weights of terse queries; HOLD says how firmly they keep to those by hand; further
+                                    tables are measured with them
+  groups CASES MIRRORS              says how much of a labelled set the detector of groups finds
+  bench BINARY DIR                  times an analysis of a scratch copy beside floors and other tools";
 
-/// Pages that are made from code: path and text.
-fn pages() -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    vec![(root.join("docs/rules.md"), rules())]
-}
-
-/// Every rule with its level, what must hold, and why.
-fn rules() -> String {
-    let mut text = "# Rules\n\nMade by `cargo xtask docs` from the registry. `groundplan explain CODE` says the same.\n".to_owned();
-    for rule in RULES {
-        let about = rule.subject();
-        let level = rule.level.as_str();
-        let (code, summary, docs) = (rule.code, rule.summary, rule.docs);
-        let _ = write!(
-            text,
-            "\n## {code}\n\n{level}, on {about}. {summary}\n\n{docs}\n"
-        );
-    }
-    text
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a chore reads and writes the repository"
-)]
-fn docs(check: bool) -> Result<(), String> {
-    for (path, text) in pages() {
-        if std::fs::read_to_string(&path).is_ok_and(|there| there == text) {
-            continue;
-        }
-        if check {
-            return Err(format!(
-                "{} is not current: run `cargo xtask docs`",
-                path.display()
-            ));
-        }
-        std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
-    }
+fn fit(table: &str, rest: &[&str]) -> Result<(), String> {
+    let (hold, others) = match rest {
+        [] => (fit::HOLD, &[][..]),
+        [hold, others @ ..] => (hold.parse().map_err(|_| USAGE.to_owned())?, others),
+    };
+    let others = others.iter().map(|path| Ok((*path, table::load(path)?)));
+    let others: Vec<(&str, table::Table)> = others.collect::<Result<_, String>>()?;
+    fit::report(&table::load(table)?, hold, &others);
     Ok(())
 }
 
@@ -78,14 +66,19 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match args.as_slice() {
-        ["docs"] => docs(false),
-        ["docs", "--check"] => docs(true),
-        ["sample", corpus] => sample::sample(Path::new(corpus)).map(|text| {
-            print!("{text}");
-        }),
+        ["docs"] => pages::docs(false),
+        ["docs", "--check"] => pages::docs(true),
+        ["sample", corpus] => sample::print(Path::new(corpus)),
         ["plant", binary, out, count, seed, repositories @ ..] if !repositories.is_empty() => {
             planted(binary, out, (count, seed), repositories)
         }
+        ["mine", list, mirrors, rows] => mine::run(list, Path::new(mirrors), rows),
+        ["tabulate", rows, mirrors, table] => table::run(rows, Path::new(mirrors), table),
+        ["measure", table] => table::load(table).map(|table| measure::report(&table)),
+        ["ablate", table] => table::load(table).map(|table| measure::ablate(&table)),
+        ["bench", binary, dir] => bench::run(binary, dir),
+        ["groups", cases, mirrors] => groups::run(cases, Path::new(mirrors)),
+        ["fit", table, rest @ ..] => fit(table, rest),
         _ => Err(USAGE.to_owned()),
     };
     match done {
@@ -94,13 +87,5 @@ fn main() -> ExitCode {
             eprintln!("{why}");
             ExitCode::from(2)
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn pages_that_are_made_from_code_are_current() {
-        assert_eq!(super::docs(true), Ok(()));
     }
 }

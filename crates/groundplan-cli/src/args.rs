@@ -291,6 +291,12 @@ pub struct VerifyArgs {
     /// Correct moved lines and paths in the document, and show what was changed.
     #[arg(long)]
     pub fix: bool,
+    /// Take the present state of all that is right into the lock beside the document: later changes of it are seen.
+    #[arg(long)]
+    pub lock: bool,
+    /// Why the present state is taken.
+    #[arg(long, value_name = "TEXT", requires = "lock")]
+    pub reason: Option<String>,
 }
 
 /// Arguments of `research`.

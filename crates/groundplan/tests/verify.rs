@@ -222,6 +222,49 @@ fn a_lock_tells_what_has_changed() {
     assert_eq!(verdicts, [Verdict::Changed, Verdict::Moved]);
 }
 
+/// Only a change of the cited node is seen: not its format, its lines, its file, or what stands beside it.
+#[test]
+fn a_locked_plan_goes_stale_with_what_it_cites_alone() {
+    let plan = "`Store.save` writes; `load()` (`src/a.ts:5`) reads.\n";
+    let before =
+        "class Store {\n  save(a, b) { return a + b; }\n}\n\nfunction load() { return 1; }\n";
+    let world = MemoryWorld::new([("src/a.ts", before)]);
+    let report = verify::verify(&world, "x.md", plan);
+    let baseline = verify::Baseline {
+        reason: Some("looked at"),
+        date: "2026-01-31".to_owned(),
+    };
+    let lock = verify::relock(&world, &report, None, &baseline).unwrap();
+    let verdicts = |path: &str, text: &str| {
+        let world = MemoryWorld::new([(path, text), ("x.lock.json", lock.as_str())]);
+        let report = verify::verify(&world, "x.md", plan);
+        report
+            .claims
+            .iter()
+            .map(|claim| (claim.text.clone(), claim.verdict))
+            .collect::<Vec<_>>()
+    };
+    let same = verdicts("src/a.ts", before);
+    assert!(
+        same.iter().all(|(_, verdict)| *verdict == Verdict::Ok),
+        "{same:?}"
+    );
+    let formatted = "// New.\nclass Store {\n    save( a,\n      b ) {\n        return a + b;\n    }\n}\nfunction load() { return 1; }\n";
+    let moved = verdicts("src/a.ts", formatted);
+    assert!(
+        !moved
+            .iter()
+            .any(|(_, verdict)| *verdict == Verdict::Changed),
+        "{moved:?}"
+    );
+    let other = verdicts("src/a.ts", &before.replace("a + b", "a - b"));
+    assert_eq!(other[0], ("Store.save".to_owned(), Verdict::Changed));
+    assert_eq!(other[1].1, Verdict::Ok);
+    let renamed = verdicts("src/b.ts", before);
+    assert_eq!(renamed[0].1, Verdict::Ok);
+    assert!(lock.contains("\"reason\": \"looked at\""));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use groundplan::model::{edit, redact};
-use groundplan::verify::{self, Report, Verdict};
+use groundplan::verify::{self, Baseline, Report, Verdict};
 use groundplan::world::World as _;
 
 use super::Outcome;
@@ -18,7 +18,7 @@ use crate::ui;
 pub fn run(global: &Global, args: &VerifyArgs) -> Outcome {
     let repo = open(
         global,
-        if args.fix {
+        if args.fix || args.lock {
             Access::Write
         } else {
             Access::Read
@@ -37,6 +37,10 @@ pub fn run(global: &Global, args: &VerifyArgs) -> Outcome {
             report = verify::verify(&repo.world, &document.name, &text);
         }
     }
+    if args.lock {
+        lock(&repo, &document, &report, args.reason.as_deref())?;
+        report = verify::verify(&repo.world, &document.name, &text);
+    }
     repo.reporter.finish();
     for claim in &mut report.claims {
         claim.text = redact::clean(&claim.text);
@@ -45,6 +49,38 @@ pub fn run(global: &Global, args: &VerifyArgs) -> Outcome {
     let shown = verify::render(global.format.id(), &report);
     ui::print(&shown.unwrap_or_default())?;
     Ok(code(&report))
+}
+
+/// Writes the present state into the lock beside the document; what else it holds stays.
+fn lock(
+    repo: &Repo,
+    document: &Document,
+    report: &Report,
+    reason: Option<&str>,
+) -> Result<(), Failure> {
+    let beside = |path: &str| {
+        path.strip_suffix(".md")
+            .map(|stem| format!("{stem}{}", verify::LOCK_ENDING))
+    };
+    let place = beside(&document.real.to_string_lossy());
+    let (Some(place), Some(name)) = (place, beside(&document.name)) else {
+        return Err(
+            Failure::new(format!("{}: no `.md`, so it has no lock", document.name))
+                .help("name a markdown document"),
+        );
+    };
+    let place = PathBuf::from(place);
+    repo.world.grant(&name, &place);
+    let present = repo.world.read_text(&name).ok();
+    let baseline = Baseline {
+        reason,
+        date: repo.world.today().to_string(),
+    };
+    let text =
+        verify::relock(&repo.world, report, present.as_deref(), &baseline).map_err(|why| {
+            Failure::new(format!("{name}: {why}")).help("repair or remove it, then lock again")
+        })?;
+    write::atomically(&place, text.as_bytes()).map_err(|error| Failure::write(&place, &error))
 }
 
 fn code(report: &Report) -> u8 {

@@ -19,7 +19,7 @@ use crate::model::index::Index;
 use crate::world::World;
 
 pub use index::index;
-pub use query::Query;
+pub use query::{Query, is_terse};
 
 use query::Parsed;
 use rank::Context;
@@ -96,11 +96,36 @@ pub fn analyze(query: &Query<'_>, index: &Index, world: &dyn World, options: &Op
     analysis
 }
 
-/// The signals of the ranking with their weights; a penalty's is negative.
-pub fn signals() -> impl Iterator<Item = (&'static str, f64)> {
+/// What every signal says of every candidate: for measuring and fitting the weights.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shares {
+    /// Paths of the candidates, in path order.
+    pub paths: Vec<String>,
+    /// For each of [`signals`], what it says of each candidate as a share of its maximum in the query.
+    pub of_signal: Vec<Vec<f64>>,
+}
+
+/// The signals for `query`, before they are weighed into one list. Never fails.
+pub fn shares(query: &Query<'_>, index: &Index, world: &dyn World, options: &Options) -> Shares {
+    let (history, _) = history::load(world, options.commits);
+    let parsed = Parsed::of(&query.text(world));
+    let own_path = query.spec.map(|spec| spec.path.as_str());
+    let context = Context::new(&parsed, index, &history, world, own_path);
+    let seeds = rank::seeds(&context);
+    let of_signal = rank::rank(&context, &seeds).shares();
+    let paths = context.files.iter().map(|file| file.path.clone());
+    Shares {
+        paths: paths.collect(),
+        of_signal,
+    }
+}
+
+/// The signals of the ranking with their weights for a [terse](is_terse) query or for a specification; a penalty's
+/// is negative.
+pub fn signals(terse: bool) -> impl Iterator<Item = (&'static str, f64)> {
     rank::SIGNALS
         .iter()
-        .map(|signal| (signal.id, signal.weight))
+        .map(move |signal| (signal.id, signal.share(terse)))
 }
 
 /// The words that were searched for: those that weigh most, best first.

@@ -51,6 +51,14 @@ impl<'a> Query<'a> {
     }
 }
 
+/// Of 1,074 messages of commits 95 in 100 are shorter, of 94 specifications none.
+const TERSE_BELOW: usize = 1_000;
+
+/// Whether a text is weighed as a message, not as a specification.
+pub fn is_terse(text: &str) -> bool {
+    text.chars().nth(TERSE_BELOW - 1).is_none()
+}
+
 /// The documents of a specification, word for word: the main one and those that requirements stand in.
 fn documents(spec: &Spec, world: &dyn World) -> Option<String> {
     let mut text = world.read_text(&spec.path).ok()?;
@@ -139,6 +147,8 @@ pub(crate) struct Parsed {
     pub paths: BTreeMap<String, u32>,
     /// What looks like a folder: `src/components`.
     pub folders: BTreeSet<String>,
+    /// Whether it is no longer than a message: an issue, a few words.
+    pub terse: bool,
 }
 
 impl Parsed {
@@ -154,6 +164,7 @@ impl Parsed {
             .filter(|bag| !bag.is_empty())
             .collect();
         parsed.read_paths(text);
+        parsed.terse = is_terse(text);
         parsed
     }
 
@@ -351,5 +362,12 @@ mod tests {
     #[test]
     fn unclosed_backticks_are_no_span() {
         assert_eq!(code_spans("a `b` c ` d\n```\n`x`\n```\n"), "b\n");
+    }
+
+    #[test]
+    fn a_message_is_terse_and_a_specification_is_not() {
+        assert!(is_terse("Limit how often a failed request is sent again"));
+        assert!(is_terse(&"é".repeat(999)));
+        assert!(!is_terse(&"é".repeat(1_000)));
     }
 }

@@ -359,7 +359,7 @@ pub struct Member {
 /// A convention, counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ConventionFact {
-    /// `opening`, `naming`, `import`, `test_beside`, `attribute`, `validator`, …
+    /// `opening`, `naming`, `member`, `import`, `test_beside`, `attribute`, `validator`, …
     pub aspect: String,
     /// One sentence: `begins with requireAdmin(ctx)`.
     pub rule: String,

@@ -83,9 +83,9 @@ fn result(sheet: &Sheet, issue: &Issue) -> Value {
     value
 }
 
-/// A path as a URI reference.
+/// A path as a URI reference; one from the root of the file system is no relative one.
 fn uri(path: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::from(if path.starts_with('/') { "file://" } else { "" });
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte) {
             out.push(char::from(byte));

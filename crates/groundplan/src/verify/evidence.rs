@@ -32,7 +32,7 @@ const OWNED: &[&str] = &[
     "namespace",
 ];
 /// Folders of planning tools.
-const PLANNING: &[&str] = &[
+pub(super) const PLANNING: &[&str] = &[
     ".agent-os",
     ".claude",
     ".cursor",
@@ -154,6 +154,12 @@ impl<'w> Tree<'w> {
         !planned && !prose && kind != FileKind::Vendored && !in_plan()
     }
 
+    /// Whether a file is program text that may declare a name.
+    pub(super) fn is_program(&self, path: &str) -> bool {
+        let kind = kind_by_path(path);
+        self.is_evidence(path) && !matches!(kind, FileKind::Config | FileKind::Data)
+    }
+
     /// Whether there is such a file.
     pub(super) fn is_file(&self, path: &str) -> bool {
         self.files.contains_key(path)
@@ -178,6 +184,11 @@ impl<'w> Tree<'w> {
 
     /// Where a path leads that is written in a document of the folder `beside`.
     pub(super) fn locate(&self, written: &str, beside: &str) -> Spot {
+        // `@src/a.rs` mentions a file to an agent.
+        let mention = written.strip_prefix('@').filter(|rest| {
+            normal("", rest).is_some_and(|rest| self.is_file(&rest) || self.is_folder(&rest))
+        });
+        let written = mention.unwrap_or(written);
         let from_root = normal("", written.trim_start_matches('/'));
         let from_here = normal(beside, written);
         for path in [&from_root, &from_here].into_iter().flatten() {

@@ -128,14 +128,15 @@ fn end(lines: &[&str], at: usize) -> usize {
     let mut last = at;
     for (index, line) in rest {
         let text = line.trim();
-        let closes = text.starts_with(['}', ')', ']']) || text == "end" || text == "{";
+        let label = ["public:", "private:", "protected:"].contains(&text);
+        let closes = label || text.starts_with(['}', ')', ']']) || text == "end" || text == "{";
         if !text.is_empty() && indent(line) <= depth && !(closes && indent(line) == depth) {
             break;
         }
         if !text.is_empty() {
             last = index;
         }
-        if closes && text != "{" && indent(line) == depth {
+        if closes && !label && text != "{" && indent(line) == depth {
             break;
         }
     }

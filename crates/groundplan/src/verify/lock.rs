@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::cited::Cited;
 use super::claim::{Edit, Found, Verdict};
 use super::evidence::View;
 use super::extract::PathRef;
@@ -13,6 +14,7 @@ use crate::render::LOCK_SCHEMA_VERSION;
 #[derive(Debug, Default)]
 pub(super) struct Lock {
     anchors: Vec<Anchor>,
+    cited: Vec<Cited>,
 }
 
 #[derive(Deserialize)]
@@ -20,6 +22,8 @@ struct Written {
     schema_version: u32,
     #[serde(default)]
     claims: Vec<WrittenClaim>,
+    #[serde(default)]
+    cited: Vec<Cited>,
 }
 
 #[derive(Deserialize)]
@@ -50,7 +54,13 @@ impl Lock {
         });
         Ok(Self {
             anchors: anchors.collect(),
+            cited: written.cited,
         })
+    }
+
+    /// The state that `verify --lock` took.
+    pub(super) fn cited(&self) -> &[Cited] {
+        &self.cited
     }
 
     fn anchor(&self, file: &str, lines: (u32, u32)) -> Option<&Anchor> {

@@ -3,6 +3,7 @@
 //! `extract` finds citations, `plan_facts` what the plan itself creates, `evidence` what the repository holds,
 //! `resolve` judges. A document of any content gives a report.
 
+mod cited;
 mod claim;
 mod evidence;
 mod extract;
@@ -17,6 +18,7 @@ mod plan_facts;
 mod promised;
 mod resolve;
 
+pub use cited::{Baseline, Cited, relock};
 pub use claim::{Claim, Coverage, Found, Kind, Report, SCHEMA_VERSION, Target, Verdict};
 pub use extract::{FORMS, Form};
 pub use findings::findings;
@@ -31,8 +33,8 @@ use passage::Passages;
 use plan_facts::PlanFacts;
 use resolve::{Finding, Resolver};
 
-/// Ending of the sidecar of a plan.
-const LOCK_ENDING: &str = ".lock.json";
+/// Ending of the sidecar of a plan, in the place of `.md`.
+pub const LOCK_ENDING: &str = ".lock.json";
 
 /// Documents that make a folder one of planning.
 const PLANS: &[&str] = &[
@@ -83,6 +85,8 @@ pub fn verify(world: &dyn World, plan: &str, source: &str) -> Report {
         })
         .collect();
     forgive(&mut claims);
+    let cited = lock.as_ref().map_or(&[][..], Lock::cited);
+    cited::compare(world, cited, &mut claims);
     for one in claims
         .iter()
         .filter(|one| one.verdict == Verdict::DeclaredNew && one.found.is_some())

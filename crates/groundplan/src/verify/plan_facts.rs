@@ -280,7 +280,8 @@ impl PlanFacts {
                 }
             }
             What::Name(name)
-                if block.is_some_and(|block| promised::is_promised(block, citation, name)) =>
+                if block
+                    .is_some_and(|block| promised::is_promised(source, block, citation, name)) =>
             {
                 self.names.insert(name.name.clone());
             }

@@ -14,13 +14,22 @@ static TESTING: Pattern = Pattern::new(r"(?i)\btest(?:s|ing)?\b");
 static FIXED: Pattern = Pattern::new(
     r"(?i)\b(?:names?|identifiers?|terms?)\b.{0,20}\bspec(?:ification)?\s+(?:fixes|names|requires|prescribes|introduces)",
 );
+static NAMED: Pattern = Pattern::new(r"(?i)^\W*name\W*$");
 static LABEL: Pattern = Pattern::new(r"(?i)\bspec(?:ification)?\W*$");
 static NAME: Pattern = Pattern::new(r"[A-Za-z_$][\w$]{2,}(?:\.[a-z]{1,5}\b)?|/[\w/{}.:-]+\w");
 
 /// Whether the place of a name says that it is still to be written.
-pub(super) fn is_promised(block: &Block, citation: &Citation, name: &NameRef) -> bool {
+pub(super) fn is_promised(
+    source: &str,
+    block: &Block,
+    citation: &Citation,
+    name: &NameRef,
+) -> bool {
     let under = |pattern: &Pattern| block.context.iter().any(|text| pattern.is_match(text));
     if block.kind == BlockKind::Row && under(&FIXED) {
+        return true;
+    }
+    if NAMED.is_match(&block.prose(source, &(block.range.start..citation.span.start))) {
         return true;
     }
     // The name that an item begins with, below the file of tests or a heading about them.

@@ -5,6 +5,7 @@ use super::{Context, Scored, Seeds, Signal, Stage};
 pub(super) const SIGNAL: Signal = Signal {
     id: "barrel",
     weight: 0.2,
+    terse: 0.2,
     stage: Stage::Seeded,
     score,
 };

@@ -5,6 +5,7 @@ use super::{Context, Scored, Seeds, Signal, Stage};
 pub(super) const SIGNAL: Signal = Signal {
     id: "bigrams",
     weight: 0.5,
+    terse: 0.5,
     stage: Stage::Lexical,
     score,
 };

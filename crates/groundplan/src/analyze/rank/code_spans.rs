@@ -5,6 +5,7 @@ use super::{Context, Scored, Seeds, Signal, Stage};
 pub(super) const SIGNAL: Signal = Signal {
     id: "code-spans",
     weight: 0.5,
+    terse: 0.45,
     stage: Stage::Lexical,
     score,
 };

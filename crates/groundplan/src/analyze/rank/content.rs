@@ -5,6 +5,7 @@ use super::{Context, Scored, Seeds, Signal, Stage};
 pub(super) const SIGNAL: Signal = Signal {
     id: "content",
     weight: 1.0,
+    terse: 1.0,
     stage: Stage::Lexical,
     score,
 };

@@ -12,18 +12,21 @@ use crate::model::index::FileKind;
 pub(super) const PRIOR: Signal = Signal {
     id: "specs-mention",
     weight: 0.2,
+    terse: 0.2,
     stage: Stage::Seeded,
     score: prior,
 };
 pub(super) const BY_MENTION: Signal = Signal {
     id: "near-specs-mention",
     weight: 0.2,
+    terse: 0.2,
     stage: Stage::Seeded,
     score: by_mention,
 };
 pub(super) const BY_COMMIT: Signal = Signal {
     id: "near-specs-commit",
     weight: 0.2,
+    terse: 0.2,
     stage: Stage::Seeded,
     score: by_commit,
 };

@@ -9,6 +9,7 @@ use super::{Context, Scored, Seeds, Signal, Stage};
 pub(super) const SIGNAL: Signal = Signal {
     id: "file-names",
     weight: 0.6,
+    terse: 0.65,
     stage: Stage::Lexical,
     score,
 };

@@ -5,6 +5,7 @@ use super::{Context, Scored, Seeds, Signal, Stage};
 pub(super) const SIGNAL: Signal = Signal {
     id: "imports-top",
     weight: 0.2,
+    terse: 0.05,
     stage: Stage::Seeded,
     score,
 };

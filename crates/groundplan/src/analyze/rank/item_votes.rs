@@ -7,6 +7,7 @@ use super::{Context, Scored, Seeds, Signal, Stage};
 pub(super) const SIGNAL: Signal = Signal {
     id: "item-votes",
     weight: 0.3,
+    terse: 0.25,
     stage: Stage::Seeded,
     score,
 };

@@ -5,6 +5,7 @@ use super::{Context, Scored, Seeds, Signal, Stage};
 pub(super) const SIGNAL: Signal = Signal {
     id: "mentioned-folder",
     weight: 0.1,
+    terse: 0.15,
     stage: Stage::Seeded,
     score,
 };

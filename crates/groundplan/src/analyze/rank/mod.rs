@@ -1,8 +1,8 @@
 //! Which files a feature touches: a weighted sum of signals, each divided by its maximum in the query.
 //!
 //! A signal is one file here and one entry of [`SIGNALS`]. Those of [`Stage::Lexical`] see the query alone; the
-//! others start from the files that the lexical ones put first. Weights were set by hand and measured;
-//! `docs/analyzer.md` has the figures.
+//! others start from the files that the lexical ones put first. The weights for a terse query were fitted on messages of
+//! commits (`cargo xtask fit`), those for a specification were set by hand; `docs/analyzer.md` has the figures.
 
 mod barrel;
 mod bigrams;
@@ -53,10 +53,20 @@ pub(crate) struct Signal {
     pub id: &'static str,
     /// Its share in the sum; a penalty's is negative.
     pub weight: f64,
+    /// Its share where the query is [terse](super::query::Parsed::terse): what was done before tells more then, and
+    /// the neighbours of files that may be the wrong ones tell less.
+    pub terse: f64,
     /// When it is computed.
     pub stage: Stage,
     /// Computes it.
     pub score: for<'c> fn(&'c Context<'c>, &'c Seeds) -> Scored<'c>,
+}
+
+impl Signal {
+    /// Its share in the sum for a query.
+    pub fn share(&self, terse: bool) -> f64 {
+        if terse { self.terse } else { self.weight }
+    }
 }
 
 /// All signals, in the order in which they were measured.
@@ -92,6 +102,7 @@ pub(crate) struct Ranking<'c> {
     /// Candidate and score.
     pub order: Vec<(usize, f64)>,
     signals: Vec<(&'static Signal, Scored<'c>, f64)>,
+    terse: bool,
 }
 
 /// Computes the signals of a stage; each with its maximum.
@@ -109,11 +120,11 @@ fn run<'c>(
     scored.collect()
 }
 
-fn sum(signals: &[(&'static Signal, Scored<'_>, f64)], count: usize) -> Vec<f64> {
-    let mut total = vec![0.0; count];
+fn sum(context: &Context<'_>, signals: &[(&'static Signal, Scored<'_>, f64)]) -> Vec<f64> {
+    let mut total = vec![0.0; context.files.len()];
     for (signal, scored, most) in signals.iter().filter(|(_, _, most)| *most > 0.0) {
         for (sum, value) in total.iter_mut().zip(&scored.values) {
-            *sum += signal.weight * value / most;
+            *sum += signal.share(context.parsed.terse) * value / most;
         }
     }
     total
@@ -123,18 +134,19 @@ fn sum(signals: &[(&'static Signal, Scored<'_>, f64)], count: usize) -> Vec<f64>
 pub(crate) fn seeds(context: &Context<'_>) -> Seeds {
     let none = Seeds::default();
     let lexical = run(context, &none, Stage::Lexical);
-    Seeds::new(context, sum(&lexical, context.files.len()))
+    Seeds::new(context, sum(context, &lexical))
 }
 
 /// Ranks the candidates.
 pub(crate) fn rank<'c>(context: &'c Context<'c>, seeds: &'c Seeds) -> Ranking<'c> {
     let mut signals = run(context, seeds, Stage::Lexical);
     signals.extend(run(context, seeds, Stage::Seeded));
-    let total = sum(&signals, context.files.len());
+    let total = sum(context, &signals);
+    let terse = context.parsed.terse;
     let found = |file: &usize| {
         signals
             .iter()
-            .any(|(signal, scored, _)| signal.weight > 0.0 && scored.values[*file] > 0.0)
+            .any(|(signal, scored, _)| signal.share(terse) > 0.0 && scored.values[*file] > 0.0)
     };
     let mut order: Vec<(usize, f64)> = (0..total.len())
         .filter(found)
@@ -144,10 +156,26 @@ pub(crate) fn rank<'c>(context: &'c Context<'c>, seeds: &'c Seeds) -> Ranking<'c
         b.1.total_cmp(&a.1)
             .then_with(|| context.files[a.0].path.cmp(&context.files[b.0].path))
     });
-    Ranking { order, signals }
+    Ranking {
+        order,
+        signals,
+        terse,
+    }
 }
 
 impl Ranking<'_> {
+    /// What each signal says of every candidate as a share of its maximum in the query, in the order of [`SIGNALS`].
+    pub fn shares(&self) -> Vec<Vec<f64>> {
+        let share = |signal: &Signal| {
+            let found = self.signals.iter().find(|(of, ..)| of.id == signal.id);
+            found.map_or_else(Vec::new, |(_, scored, most)| {
+                let most = if *most > 0.0 { *most } else { 1.0 };
+                scored.values.iter().map(|value| value / most).collect()
+            })
+        };
+        SIGNALS.iter().map(share).collect()
+    }
+
     /// Why a candidate stands where it does: what brought most first, at most `limit`, never none.
     pub fn reasons(&self, file: usize, limit: usize) -> Vec<String> {
         let gains = self
@@ -155,7 +183,12 @@ impl Ranking<'_> {
             .iter()
             .filter(|(_, scored, most)| *most > 0.0 && scored.values[file] > 0.0);
         let mut gains: Vec<(f64, &Scored<'_>)> = gains
-            .map(|(signal, scored, most)| (signal.weight * scored.values[file] / most, scored))
+            .map(|(signal, scored, most)| {
+                (
+                    signal.share(self.terse) * scored.values[file] / most,
+                    scored,
+                )
+            })
             .collect();
         gains.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
         let said = gains.into_iter().map(|(_, scored)| (scored.reason)(file));
@@ -167,5 +200,17 @@ impl Ranking<'_> {
             said.push("says much of the text, none of it rare".to_owned());
         }
         said
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signal_pulls_the_same_way_for_messages_and_specifications() {
+        for signal in SIGNALS {
+            assert!(signal.weight * signal.terse > 0.0, "{}", signal.id);
+        }
     }
 }

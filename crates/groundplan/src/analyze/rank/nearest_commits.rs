@@ -9,6 +9,7 @@ use crate::model::evidence::AddedBy;
 pub(super) const SIGNAL: Signal = Signal {
     id: "nearest-commits",
     weight: 0.3,
+    terse: 0.65,
     stage: Stage::Seeded,
     score,
 };

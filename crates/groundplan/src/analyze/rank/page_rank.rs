@@ -5,6 +5,7 @@ use super::{Context, Scored, Seeds, Signal, Stage};
 pub(super) const SIGNAL: Signal = Signal {
     id: "page-rank",
     weight: 1.0,
+    terse: 0.6,
     stage: Stage::Seeded,
     score,
 };

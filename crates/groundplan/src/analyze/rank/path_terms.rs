@@ -7,6 +7,7 @@ use super::{Context, Scored, Seeds, Signal, Stage};
 pub(super) const SIGNAL: Signal = Signal {
     id: "path-terms",
     weight: 0.5,
+    terse: 0.4,
     stage: Stage::Lexical,
     score,
 };

@@ -6,24 +6,28 @@ use super::{Context, Scored, Seeds, Signal, Stage};
 pub(super) const GENERATED: Signal = Signal {
     id: "generated",
     weight: -1.0,
+    terse: -1.0,
     stage: Stage::Seeded,
     score: generated,
 };
 pub(super) const DOT_FOLDER: Signal = Signal {
     id: "dot-folder",
     weight: -0.5,
+    terse: -0.5,
     stage: Stage::Seeded,
     score: dot_folder,
 };
 pub(super) const ASIDE: Signal = Signal {
     id: "aside",
     weight: -0.3,
+    terse: -0.4,
     stage: Stage::Seeded,
     score: aside,
 };
 pub(super) const ASSET: Signal = Signal {
     id: "asset",
     weight: -0.3,
+    terse: -0.4,
     stage: Stage::Seeded,
     score: asset,
 };

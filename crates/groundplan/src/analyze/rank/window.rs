@@ -8,6 +8,7 @@ use super::{Context, Scored, Seeds, Signal, Stage};
 pub(super) const SIGNAL: Signal = Signal {
     id: "window",
     weight: 0.3,
+    terse: 0.45,
     stage: Stage::Seeded,
     score,
 };

@@ -120,9 +120,10 @@ fn trimmed(text: &str) -> &str {
     text.trim().trim_end_matches('.')
 }
 
-/// How members of a group are named: of use where one is added.
+/// How members of a group are named and what they declare: of use where one is added.
 fn is_naming(pattern: &Pattern) -> bool {
-    pattern.pattern_type.ends_with("_naming")
+    let ends = ["_member", "_naming"];
+    ends.iter().any(|end| pattern.pattern_type.ends_with(end))
 }
 
 /// Directories of planned files, and files that rank for the feature.

@@ -14,6 +14,9 @@ pub(super) const FORM: Form = Form {
     find: Find::Block(find),
 };
 
+/// From so many words on a code span is prose.
+const QUOTED: usize = 12;
+static BRANCH: Pattern = Pattern::new(r"(?i)\b(?:git )?branch(?:es)?\W*$");
 static AFTER: Pattern = Pattern::new(
     r"(?ix)^`?(?:\]\([^)\s]*\))?\*{0,2}_?
     (?: :L?(?P<a>\d+)(?:[-–]L?(?P<b>\d+))?\b
@@ -35,8 +38,13 @@ fn find(source: &str, block: &Block) -> Vec<Found> {
             PieceKind::Code => Origin::Code,
             PieceKind::Link(_) => continue,
         };
+        // A span of many words is a quotation, and a branch looks like a folder.
+        let quoted = text.split_whitespace().count() > QUOTED;
+        let from = block.sentence(piece.range.start).start;
+        let before = source.get(from..piece.range.start).unwrap_or_default();
+        let branch = origin == Origin::Code && BRANCH.is_match(before);
         for (span, word) in words(text, piece.range.start) {
-            if origin == Origin::Prose && !in_prose(word) {
+            if (origin == Origin::Prose || quoted || branch) && !in_prose(word) {
                 continue;
             }
             // What a star cuts off is a pattern, not a path.

@@ -153,10 +153,14 @@ impl Resolver<'_> {
             || words::is_compound(owner)
             || self.is_scoped(citation)
             || self.tree.seen(&name.name).is_empty();
-        if !types.is_empty() && typed {
+        let lost = self.tree.seen(&name.name).is_empty() && words::is_compound(&name.name);
+        let module = |home: &&Home| home.symbol.kind == SymbolKind::Module;
+        // A module may be in many files, and export what others declare.
+        let only_modules = types.iter().all(module) && !lost;
+        if !types.is_empty() && typed && !only_modules {
             return Some(self.of_type(name, owner, &types));
         }
-        if self.is_module(owner) {
+        if self.is_module(owner) || !types.is_empty() && only_modules {
             return Some(self.of_module(name, owner));
         }
         Some(self.of_object(citation, name, owner))

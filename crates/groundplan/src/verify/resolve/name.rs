@@ -2,6 +2,7 @@
 
 use super::bind::Bond;
 use super::{Finding, Resolver, distinct, place, words};
+use crate::analyze::files::is_test;
 use crate::verify::claim::{Edit, Kind, Target, Verdict};
 use crate::verify::evidence::{Home, Spot};
 use crate::verify::extract::{Citation, NameRef, PathRef, Place};
@@ -227,7 +228,15 @@ impl Resolver<'_> {
                 format!("it stands in {file}"),
             ));
         }
-        if bond != Bond::Beside || self.is_use(at, index) || !self.tree.is_evidence(&file) {
+        // "`a.test.ts` — `word` …": a test, and what it tests.
+        let behind = self
+            .citations
+            .get(at)
+            .and_then(|path| self.source.get(path.span.end..citation.span.start));
+        let dash = behind.is_some_and(|text| text.contains(['—', '–']) || text.contains(" - "));
+        let subject = name.weak && dash && is_test(&file);
+        let elsewhere = bond != Bond::Beside || self.is_use(at, index) || subject;
+        if elsewhere || !self.tree.is_evidence(&file) {
             return None;
         }
         match distinct(&homes).as_slice() {
@@ -341,6 +350,11 @@ impl Resolver<'_> {
         )
     }
 
+    fn has_word(&self, file: &str, name: &str) -> bool {
+        let view = self.tree.view(file);
+        view.is_some_and(|view| super::line::has_word(&view.text, name))
+    }
+
     /// The same name in another case.
     pub(super) fn hint(&self, name: &NameRef) -> String {
         let variants = words::variants(&name.name);
@@ -378,10 +392,19 @@ impl Resolver<'_> {
                 format!("{file} declares it, line {}", home.symbol.name_line),
             )
             .at(home),
+            (None, _) if !self.tree.is_program(file) && self.has_word(file, &name.name) => {
+                Finding::new(kind, Verdict::Ok, format!("it stands in {file}"))
+            }
+            (None, _) if !self.tree.is_program(file) => {
+                Finding::new(kind, Verdict::Uncheckable, format!("{file} is no code"))
+            }
             (None, _)
                 if self.tree.is_seen_in(&name.name, file)
                     && (homes.is_empty() || !self.local(&name, file).is_empty()) =>
             {
+                Finding::new(kind, Verdict::Ok, format!("it stands in {file}"))
+            }
+            (None, several) if several.len() != 1 && self.has_word(file, &name.name) => {
                 Finding::new(kind, Verdict::Ok, format!("it stands in {file}"))
             }
             (None, [home]) => Finding::new(
@@ -399,9 +422,6 @@ impl Resolver<'_> {
                 Verdict::DeclaredNew,
                 format!("the plan creates `{}`", name.name),
             ),
-            _ if !self.tree.is_evidence(file) => {
-                Finding::new(kind, Verdict::Uncheckable, format!("{file} is no code"))
-            }
             _ => Finding::new(
                 kind,
                 Verdict::Missing,

@@ -2,7 +2,7 @@
 
 use super::{Finding, Resolver};
 use crate::verify::claim::{Edit, Found, Kind, Target, Verdict};
-use crate::verify::evidence::{Spot, base, normal};
+use crate::verify::evidence::{PLANNING, Spot, base, normal};
 use crate::verify::extract::{Citation, Origin, PathRef, is_file_name, may_be_member};
 use crate::verify::pattern::Pattern;
 use crate::verify::plan_facts::Stance;
@@ -398,6 +398,12 @@ fn outside(path: &str) -> Option<String> {
     }
     if base(path).starts_with(".env") {
         return Some(format!("{path} may hold secrets and is not read"));
+    }
+    let tool = path.split('/').find(|part| PLANNING.contains(part));
+    if let Some(folder) = tool.filter(|_| !path.ends_with(".md")) {
+        return Some(format!(
+            "{folder} belongs to a tool, and each person has their own"
+        ));
     }
     let made = path.split('/').find(|part| MADE.contains(part));
     made.map(|folder| format!("{folder} is filled by programs and is no part of the repository"))

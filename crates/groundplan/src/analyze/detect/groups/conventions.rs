@@ -1,6 +1,7 @@
-//! What members of a group have in common: the call that they begin with, how they are named, where their tests lie.
+//! What members of a group have in common: the call that they begin with, how they are named, what they
+//! declare, where their tests lie.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -160,6 +161,77 @@ pub(super) fn naming(texts: &Texts<'_>, siblings: &[Sibling<'_>]) -> Option<Conv
     })
 }
 
+/// Names that every type may declare.
+const OF_ANY_TYPE: &[&str] = &[
+    "__construct",
+    "__init__",
+    "__repr__",
+    "__str__",
+    "constructor",
+    "equals",
+    "hashCode",
+    "init",
+    "initialize",
+    "new",
+    "toString",
+    "ToString",
+];
+/// Declarations in common that are told of a group.
+const DECLARED: usize = 3;
+
+/// What three quarters of the members that are types declare within themselves, three at least: a method, a
+/// constant, a field; those that most declare first.
+pub(super) fn declares(texts: &Texts<'_>, siblings: &[Sibling<'_>]) -> Vec<ConventionFact> {
+    let mut of_name: BTreeMap<&str, Vec<(&Sibling<'_>, &Symbol)>> = BTreeMap::new();
+    for sibling in siblings {
+        let (file, symbol) = sibling;
+        let mut seen = BTreeSet::new();
+        let within = |inner: &&Symbol| {
+            inner.container.as_deref() == Some(symbol.name.as_str())
+                && inner.name != symbol.name
+                && !OF_ANY_TYPE.contains(&inner.name.as_str())
+        };
+        for inner in file.symbols.iter().filter(within) {
+            if seen.insert(&inner.name) {
+                of_name
+                    .entry(&inner.name)
+                    .or_default()
+                    .push((sibling, inner));
+            }
+        }
+    }
+    let all = siblings.len();
+    let mut common: Vec<(&str, Vec<(&Sibling<'_>, &Symbol)>)> = of_name
+        .into_iter()
+        .filter(|(_, by)| by.len() >= 3 && 4 * by.len() >= 3 * all)
+        .collect();
+    // Stable: what as many declare stays in the order of names.
+    common.sort_by_key(|(_, by)| std::cmp::Reverse(by.len()));
+    common.truncate(DECLARED);
+    let fact = |(name, by): (&str, Vec<(&Sibling<'_>, &Symbol)>)| {
+        let cite = |file: &FileFacts, symbol: &Symbol| {
+            let (line, name) = (symbol.name_line, symbol.qualified());
+            texts.cite(&file.path, line, line, Some(&name))
+        };
+        let lacks = |one: &&Sibling<'_>| !by.iter().any(|(keeper, _)| std::ptr::eq(*keeper, *one));
+        let examples = by.iter().filter_map(|((file, _), inner)| cite(file, inner));
+        let without = siblings.iter().filter(lacks);
+        ConventionFact {
+            aspect: "member".to_owned(),
+            rule: format!("declares `{name}`"),
+            value: name.to_owned(),
+            support: u32::try_from(by.len()).unwrap_or(u32::MAX),
+            total: u32::try_from(all).unwrap_or(u32::MAX),
+            examples: examples.take(3).collect(),
+            exceptions: without
+                .filter_map(|(file, symbol)| cite(file, symbol))
+                .take(5)
+                .collect(),
+        }
+    };
+    common.into_iter().map(fact).collect()
+}
+
 /// Words that names have in common at their ends.
 pub(super) struct Affix {
     first: Option<String>,
@@ -246,4 +318,47 @@ pub(super) fn test_pattern(
             .collect(),
         exceptions: Vec::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parse_file;
+    use crate::world::MemoryWorld;
+
+    #[test]
+    fn what_most_types_declare_is_a_convention_with_its_exceptions() {
+        let files = [
+            (
+                "cmd/a.py",
+                "class A(Base):\n    def __init__(self):\n        pass\n    def run(self):\n        pass\n",
+            ),
+            (
+                "cmd/b.py",
+                "class B(Base):\n    def run(self):\n        pass\n    def own(self):\n        pass\n",
+            ),
+            (
+                "cmd/c.py",
+                "class C(Base):\n    def run(self):\n        pass\n",
+            ),
+            (
+                "cmd/d.py",
+                "class D(Base):\n    def other(self):\n        pass\n",
+            ),
+        ];
+        let world = MemoryWorld::new(files);
+        let parsed = files.map(|(path, text)| parse_file(path, text));
+        let types = parsed.iter().flat_map(|file| {
+            let own = file.symbols.iter();
+            own.filter(|symbol| symbol.container.is_none())
+                .map(move |symbol| (file, symbol))
+        });
+        let siblings: Vec<Sibling<'_>> = types.collect();
+        let found = declares(&Texts::new(&world), &siblings);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].rule, "declares `run`");
+        assert_eq!((found[0].support, found[0].total), (3, 4));
+        assert_eq!(found[0].examples[0].reference(), "cmd/a.py:4");
+        assert_eq!(found[0].exceptions[0].reference(), "cmd/d.py:1");
+    }
 }

@@ -41,6 +41,7 @@ pub fn find(
     ranked: &[RankedFile],
 ) -> Vec<SiblingGroup> {
     let commands = commands_by_string(index, routes);
+    let handlers: FxHashSet<&str> = routes.iter().map(|route| route.handler.as_str()).collect();
     let mut by_kind: BTreeMap<(String, String), Vec<Sibling<'_>>> = BTreeMap::new();
     for (file, symbol) in &commands {
         let key = ("command".to_owned(), folder(&file.path));
@@ -51,7 +52,7 @@ pub fn find(
         .filter(|file| !is_aside(&file.path))
     {
         for symbol in &file.symbols {
-            if let Some(kind) = kind_of(file, symbol, routes) {
+            if let Some(kind) = kind_of(file, symbol, &handlers) {
                 by_kind
                     .entry((kind, folder(&file.path)))
                     .or_default()
@@ -71,7 +72,10 @@ pub fn find(
     let stems = members().map(|(file, _)| unit_name(&file.path));
     let names: FxHashSet<&str> = names.chain(stems).collect();
     let near: Vec<&str> = ranked.iter().map(|file| file.path.as_str()).collect();
+    let paths = index.files.keys().map(String::as_str);
     let scene = Scene {
+        barrels: paths.clone().filter(|path| is_barrel(path)).collect(),
+        page_lists: paths.filter(|path| lists_pages(path)).collect(),
         index,
         texts,
         history,
@@ -99,6 +103,10 @@ struct Scene<'a> {
     history: &'a History,
     lookup: Lookup<'a>,
     near: &'a [&'a str],
+    /// Files that may name what lies beside them without using it.
+    barrels: Vec<&'a str>,
+    /// Files whose name says that they list pages.
+    page_lists: Vec<&'a str>,
 }
 
 /// Samples and documents show how the code is used, not how it is written.
@@ -137,7 +145,7 @@ fn folder(path: &str) -> String {
 }
 
 /// What a symbol is among its like: from its wrapper, attribute, base, or routes that name it.
-fn kind_of(file: &FileFacts, symbol: &Symbol, routes: &[Found]) -> Option<String> {
+fn kind_of(file: &FileFacts, symbol: &Symbol, handlers: &FxHashSet<&str>) -> Option<String> {
     // A wrapper without a body within is a value, not a function.
     if let Some(wrapper) = symbol
         .wrapper
@@ -150,7 +158,7 @@ fn kind_of(file: &FileFacts, symbol: &Symbol, routes: &[Found]) -> Option<String
         }
     }
     let callable = matches!(symbol.kind, SymbolKind::Function | SymbolKind::Method);
-    if callable && routes.iter().any(|route| route.handler == symbol.name) {
+    if callable && handlers.contains(symbol.name.as_str()) {
         return Some("route".to_owned());
     }
     if let Some(kind) = profiles::member(file, symbol) {
@@ -224,8 +232,8 @@ fn group(scene: &Scene<'_>, kind: &str, dir: &str, siblings: &[Sibling<'_>]) -> 
         members,
         ..SiblingGroup::default()
     };
-    // Functions of a folder are many things: what they have in common is chance.
-    if kind != "function" {
+    // Functions of a folder are many things: what they have in common is chance, unless each file has its own of one name.
+    if kind != "function" || same_in_each(siblings, &files) {
         // What components begin with is how their framework is written, no habit of the project.
         let opening = conventions::opening(&scene.lookup, scene.texts, siblings);
         let markup = matches!(kind, "component" | "page");
@@ -233,6 +241,9 @@ fn group(scene: &Scene<'_>, kind: &str, dir: &str, siblings: &[Sibling<'_>]) -> 
         group
             .conventions
             .extend(conventions::naming(scene.texts, siblings));
+        group
+            .conventions
+            .extend(conventions::declares(scene.texts, siblings));
         group.registrations = registered(scene, siblings, &files);
     }
     if kind == "command"
@@ -242,6 +253,17 @@ fn group(scene: &Scene<'_>, kind: &str, dir: &str, siblings: &[Sibling<'_>]) -> 
         group.file_pattern = Some(handlers);
     }
     group
+}
+
+/// Whether three quarters of the files declare a sibling of the same name: then the files are alike, not the functions
+/// alone.
+fn same_in_each(siblings: &[Sibling<'_>], files: &[&str]) -> bool {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, symbol) in siblings {
+        *counts.entry(&symbol.name).or_default() += 1;
+    }
+    let most = counts.into_values().max().unwrap_or(0);
+    most >= LEAST && 4 * most >= 3 * files.len()
 }
 
 /// Blocks that name the members; where none does, blocks that name their files as modules or routes.
@@ -321,31 +343,20 @@ fn places<'a>(
         .collect();
     paths.extend(own.map(|file| file.path.as_str()));
     paths.extend(scene.near);
-    let barrels = [
-        "mod.rs",
-        "lib.rs",
-        "main.rs",
-        "index.ts",
-        "index.js",
-        "__init__.py",
-    ];
-    let is_barrel = |path: &&str| barrels.contains(&path.rsplit('/').next().unwrap_or(path));
-    paths.extend(
-        scene
-            .index
-            .files
-            .keys()
-            .map(String::as_str)
-            .filter(is_barrel),
-    );
-    paths.extend(
-        scene.index.files.keys().map(String::as_str).filter(|path| {
-            lists_pages(path) && siblings.iter().any(|one| one.name.starts_with('/'))
-        }),
-    );
+    paths.extend(&scene.barrels);
+    if siblings.iter().any(|one| one.name.starts_with('/')) {
+        paths.extend(&scene.page_lists);
+    }
     let files = paths.into_iter().filter_map(|path| scene.index.file(path));
     let files = files.filter(|file| file.kind == FileKind::Source && !is_aside(&file.path));
     registrations::find(siblings, files, scene.texts, declared, REGISTRATIONS)
+}
+
+fn is_barrel(path: &str) -> bool {
+    matches!(
+        path.rsplit('/').next().unwrap_or(path),
+        "mod.rs" | "lib.rs" | "main.rs" | "index.ts" | "index.js" | "__init__.py"
+    )
 }
 
 /// Whether a file's name says that it lists pages.

@@ -257,7 +257,7 @@ fn hits(
         let mut before = String::new();
         for piece in pieces(trimmed) {
             let found = if piece.is_word {
-                known.get(piece.text.trim_matches(['"', '\'', '`']))
+                known.get(meant(piece.text))
             } else {
                 None
             };
@@ -293,6 +293,18 @@ fn hits(
         }
     }
     all
+}
+
+/// What a word or a quoted text stands for: a relative path for the module that it ends in.
+fn meant(text: &str) -> &str {
+    let text = text.trim_matches(['"', '\'', '`']);
+    match text
+        .strip_prefix('.')
+        .and_then(|rest| rest.rsplit_once('/'))
+    {
+        Some((_, name)) => name.split('.').next().unwrap_or(name),
+        None => text,
+    }
 }
 
 /// Whether a name is used as that of a module: declared, passed on by a barrel, or something of it is used.
@@ -447,6 +459,15 @@ mod tests {
         let barrel = "export { listAction } from './list';\nexport { sendAction } from './send';\nexport { readAction } from './read';\n";
         assert_eq!(
             found("src/index.ts", barrel, &siblings),
+            [("src/index.ts:1-3".to_owned(), 3)]
+        );
+        let stars = "export * from \"./AgentError\";\nexport * from './SpaceError.js';\nexport * from \"./ToolError\";\n";
+        assert_eq!(
+            found(
+                "src/index.ts",
+                stars,
+                &named(&["AgentError", "SpaceError", "ToolError"])
+            ),
             [("src/index.ts:1-3".to_owned(), 3)]
         );
         let modules = "pub mod agents;\npub mod spaces;\npub mod tools;\n";

@@ -50,11 +50,14 @@ pub(super) fn find(
         .collect();
     let near = |file: &&FileFacts| {
         let path = file.path.as_str();
-        let legacy = path.split('/').any(|part| {
-            names::split(part)
-                .iter()
-                .any(|word| LEGACY.contains(&word.as_str()))
-        });
+        // Most paths hold none of the words: only the others are split.
+        let lower = path.to_lowercase();
+        let legacy = LEGACY.iter().any(|word| lower.contains(word))
+            && path.split('/').any(|part| {
+                names::split(part)
+                    .iter()
+                    .any(|word| LEGACY.contains(&word.as_str()))
+            });
         ranked.contains(&path) || legacy && shares(path)
     };
     for file in index.of_kind(FileKind::Source).filter(near) {

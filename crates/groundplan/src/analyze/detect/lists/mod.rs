@@ -40,10 +40,13 @@ pub fn fill(spec: Option<&Spec>, index: &Index, texts: &Texts<'_>, analysis: &mu
     analysis.patterns_found = patterns(texts, &groups);
     let reused = reused(index, texts, &ranked);
     analysis.patterns_found.extend(reused);
-    // What every member does and what is used again before mere names.
-    analysis
-        .patterns_found
-        .sort_by_key(|pattern| pattern.pattern_type.ends_with("_naming"));
+    // What every member does and what is used again, then what members declare, then mere names.
+    analysis.patterns_found.sort_by_key(|pattern| {
+        let ends = ["_member", "_naming"];
+        ends.iter()
+            .position(|end| pattern.pattern_type.ends_with(end))
+            .map_or(0, |at| at + 1)
+    });
     analysis.patterns_found.truncate(MOST);
     analysis.integration_points = points::find(index, analysis, &groups);
     analysis.anti_patterns = anti::find(index, texts, analysis, &groups);
@@ -86,6 +89,7 @@ fn patterns(texts: &Texts<'_>, groups: &[(usize, &SiblingGroup)]) -> Vec<Pattern
                 code_snippet: snippet,
                 usage_instruction: match fact.aspect.as_str() {
                     "naming" => format!("Name the new {} like `{}`", group.noun, fact.value),
+                    "member" => format!("Declare `{}` in the new {}", fact.value, group.noun),
                     _ => format!("Begin every new {} with `{}`", group.noun, fact.value),
                 },
                 support: fact.support,

@@ -1,7 +1,6 @@
 //! Chores of the repository that are not part of the product.
 //!
 //! `cargo xtask docs` writes the pages that are made from code; `--check` says whether they are current.
-//! `cargo xtask sample CORPUS` prints findings to judge.
 //! `cargo xtask plant` tries `groundplan verify` on planted citations (`docs/benchmarks.md`). The others measure
 //! the ranking and fit its weights; `docs/analyzer.md` says how they are used.
 
@@ -24,7 +23,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask CHORE
 
   docs [--check]                    writes the pages that are made from code
-  sample CORPUS                     prints findings to judge
+  sample CORPUS                     prints findings of the checks, for somebody to judge
   plant BINARY OUT COUNT SEED REPOSITORY...
                                     tries verify on planted citations
   mine LIST MIRRORS ROWS            takes queries and their files from the history of listed repositories
@@ -69,9 +68,7 @@ fn main() -> ExitCode {
     let done = match args.as_slice() {
         ["docs"] => pages::docs(false),
         ["docs", "--check"] => pages::docs(true),
-        ["sample", corpus] => sample::sample(Path::new(corpus)).map(|text| {
-            print!("{text}");
-        }),
+        ["sample", corpus] => sample::print(Path::new(corpus)),
         ["plant", binary, out, count, seed, repositories @ ..] if !repositories.is_empty() => {
             planted(binary, out, (count, seed), repositories)
         }

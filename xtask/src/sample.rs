@@ -23,8 +23,14 @@ const LINES: u32 = 6;
 /// A finding with its document.
 type Found = (Page, Diagnostic);
 
+/// Prints the sample.
+pub(crate) fn print(corpus: &Path) -> Result<(), String> {
+    print!("{}", sample(corpus)?);
+    Ok(())
+}
+
 /// The sample as markdown.
-pub fn sample(corpus: &Path) -> Result<String, String> {
+fn sample(corpus: &Path) -> Result<String, String> {
     let mut rules: BTreeMap<&'static str, Vec<(String, Found)>> = BTreeMap::new();
     for folder in folders(corpus)? {
         for (page, one) in findings(corpus, &folder) {

@@ -273,3 +273,42 @@ fn alembic_gets_one_revision_behind_the_last_one() {
     );
     assert!(plan.files.iter().any(|file| file.path == migration.path));
 }
+
+#[test]
+fn acceptance_criteria_alone_make_a_table() {
+    let criteria = [
+        "A parking permit has a garage, a plate, an optional note of at most 80 characters, who issued it and when",
+        "A new permit is pending",
+        "Approving needs a reason; a pending or approved permit can be withdrawn",
+        "It is stored who decided and when",
+        "Every garage has a permit limit, 25 if nobody set it otherwise",
+    ];
+    let plan = plan(GO, &criteria, &["Permits are listed"]);
+    holds(
+        &code(&plan),
+        &[
+            "CREATE TABLE parking_permits",
+            "plate",
+            "issued_by",
+            "issued_at",
+            "'pending'",
+            "'approved'",
+            "reason",
+            "decided_by",
+            "decided_at",
+            "permit_limit",
+            "25",
+        ],
+    );
+}
+
+#[test]
+fn what_a_screen_has_is_no_table() {
+    let criteria = [
+        "The page has a header and a footer",
+        "The list contains the garage, the plate and the holder",
+        "A permit has at most one garage",
+    ];
+    let plan = plan(GO, &criteria, &["The error is logged with time and user"]);
+    assert!(plan.schema.new_tables.is_empty(), "{}", code(&plan));
+}

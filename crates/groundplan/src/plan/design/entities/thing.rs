@@ -55,7 +55,41 @@ pub(super) fn things(context: &Context<'_>) -> Vec<Thing> {
         }
     }
     states(context, &mut all);
+    qualify(context, &mut all);
     all
+}
+
+/// "A report has …" of the feature "Damage Reports" is a damage report; records of it are named alike.
+fn qualify(context: &Context<'_>, all: &mut [Thing]) {
+    let named = context
+        .spec
+        .name
+        .as_deref()
+        .or(context.spec.title.as_deref());
+    let words = phrases::words_of(&named.unwrap_or_default().to_lowercase());
+    let whole: Vec<String> = words
+        .iter()
+        .filter(|word| phrases::is_content(word))
+        .cloned()
+        .collect();
+    let Some(last) = whole.last().map(|last| names::singular(last)) else {
+        return;
+    };
+    let is_it = |word: &String| names::singular(word) == last;
+    let is_one = |thing: &Thing| matches!(thing.name.as_slice(), [only] if is_it(only));
+    let new = all
+        .iter()
+        .any(|thing| is_one(thing) && table_named(context, &thing.name).is_none());
+    if !(2..=3).contains(&whole.len()) || !new {
+        return;
+    }
+    let full = [&whole[..whole.len() - 1], std::slice::from_ref(&last)].concat();
+    for thing in all.iter_mut() {
+        let record = thing.is_history && thing.name.first().is_some_and(is_it);
+        if is_one(thing) || record {
+            thing.name.splice(..1, full.iter().cloned());
+        }
+    }
 }
 
 /// Adds what a sentence says; one that only adds to a thing needs a thing that is described or there.

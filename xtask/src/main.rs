@@ -13,6 +13,7 @@ mod mine;
 mod pages;
 mod plant;
 mod rows;
+mod sample;
 mod table;
 mod world;
 
@@ -22,6 +23,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask CHORE
 
   docs [--check]                    writes the pages that are made from code
+  sample CORPUS                     prints findings of the checks, for somebody to judge
   plant BINARY OUT COUNT SEED REPOSITORY...
                                     tries verify on planted citations
   mine LIST MIRRORS ROWS            takes queries and their files from the history of listed repositories
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
     let done = match args.as_slice() {
         ["docs"] => pages::docs(false),
         ["docs", "--check"] => pages::docs(true),
+        ["sample", corpus] => sample::print(Path::new(corpus)),
         ["plant", binary, out, count, seed, repositories @ ..] if !repositories.is_empty() => {
             planted(binary, out, (count, seed), repositories)
         }

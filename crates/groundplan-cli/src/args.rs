@@ -118,6 +118,8 @@ pub enum Format {
     Gitlab,
     /// JUnit XML (`check`, `verify`).
     Junit,
+    /// Markdown for a comment on a pull request (`check`, `verify`).
+    Markdown,
 }
 
 impl Format {
@@ -132,6 +134,7 @@ impl Format {
             Self::Rdjson => "rdjson",
             Self::Gitlab => "gitlab",
             Self::Junit => "junit",
+            Self::Markdown => "markdown",
         }
     }
 }
@@ -272,6 +275,9 @@ pub struct CheckArgs {
     /// documents, or by a file that their plan names.
     #[arg(long, value_name = "COMMIT")]
     pub changed_since: Option<String>,
+    /// Check again whenever a file of the repository is changed, until Ctrl-C.
+    #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
+    pub watch: bool,
     /// Judge by every rule, also those that are off of themselves.
     #[arg(long)]
     pub all: bool,

@@ -7,8 +7,9 @@
 
 mod support;
 
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 use support::Repo;
@@ -38,20 +39,20 @@ fn with_requirement(text: &str) -> Repo {
 
 #[test]
 fn levels_are_the_teams() {
-    let repo = with_requirement("The page must be robust");
-    assert_eq!(codes(&repo, &[]), ["spec-vague-word"]);
-    repo.write("groundplan.toml", "[rules]\nspec-vague-word = \"error\"\n");
+    let repo = with_requirement("The page is TBD");
+    assert_eq!(codes(&repo, &[]), ["text-placeholder"]);
+    repo.write("groundplan.toml", "[rules]\ntext-placeholder = \"error\"\n");
     assert_eq!(
         repo.command(&["check"]).output().unwrap().status.code(),
         Some(1)
     );
-    repo.write("groundplan.toml", "[rules]\nspec-vague-word = \"off\"\n");
+    repo.write("groundplan.toml", "[rules]\ntext-placeholder = \"off\"\n");
     assert_eq!(codes(&repo, &[]), [""; 0]);
 }
 
 #[test]
 fn a_baseline_holds_until_its_line_is_changed() {
-    let repo = with_requirement("The page must be robust");
+    let repo = with_requirement("The page is TBD");
     let output = repo
         .command(&["check", "--write-baseline"])
         .output()
@@ -63,11 +64,9 @@ fn a_baseline_holds_until_its_line_is_changed() {
         .replace("## Requirements", "One line more.\n\n## Requirements");
     repo.write(SPEC, moved);
     assert_eq!(codes(&repo, &[]), [""; 0]);
-    let changed = repo
-        .read(SPEC)
-        .replace("must be robust", "must be very robust");
+    let changed = repo.read(SPEC).replace("is TBD", "is still TBD");
     repo.write(SPEC, changed);
-    assert_eq!(codes(&repo, &[]), ["spec-vague-word"]);
+    assert_eq!(codes(&repo, &[]), ["text-placeholder"]);
     repo.write("groundplan-baseline.json", "{");
     repo.run(&["check"]).refuses("the baseline is not used");
 }
@@ -75,7 +74,7 @@ fn a_baseline_holds_until_its_line_is_changed() {
 #[test]
 fn a_correction_is_shown_and_written() {
     let repo = with_requirement(
-        "<!-- groundplan: ignore spec-vague-word it was vague -->The page must be blue",
+        "<!-- groundplan: ignore text-placeholder it was vague -->The page must be blue",
     );
     assert_eq!(codes(&repo, &[]), ["check-unused-ignore"]);
     let output = repo.command(&["check", "--fix"]).output().unwrap();
@@ -167,7 +166,7 @@ fn what_was_built_is_compared_with_the_plan_also_in_a_shallow_clone() {
 
 #[test]
 fn only_features_that_a_change_affects_are_checked() {
-    let repo = with_requirement("The page must be robust");
+    let repo = with_requirement("The page is TBD");
     git(&repo.root(), &["init", "-q"]);
     git(&repo.root(), &["add", "."]);
     git(&repo.root(), &["commit", "-qm", "base"]);
@@ -176,25 +175,26 @@ fn only_features_that_a_change_affects_are_checked() {
     repo.write(SPEC, spec);
     assert_eq!(
         codes(&repo, &["--changed-since", "HEAD"]),
-        ["spec-vague-word"]
+        ["text-placeholder"]
     );
 }
 
 #[test]
 fn every_output_names_the_finding() {
-    let repo = with_requirement("The page must be robust");
+    let repo = with_requirement("The page is TBD");
     for (format, needed) in [
-        ("text", "note[spec-vague-word]"),
+        ("text", "warning[text-placeholder]"),
         ("json", "\"fingerprint\""),
         ("jsonl", "\"fixable\":false"),
         ("sarif", "primaryLocationLineHash"),
         (
             "github",
-            "::notice file=docs/features/FEAT-007-spec.md,line=",
+            "::warning file=docs/features/FEAT-007-spec.md,line=",
         ),
-        ("rdjson", "\"severity\": \"INFO\""),
-        ("gitlab", "\"check_name\": \"spec-vague-word\""),
-        ("junit", "<failure type=\"spec-vague-word\""),
+        ("rdjson", "\"severity\": \"WARNING\""),
+        ("gitlab", "\"check_name\": \"text-placeholder\""),
+        ("junit", "<failure type=\"text-placeholder\""),
+        ("markdown", "| warning: text-placeholder |"),
     ] {
         let output = repo
             .command(&["check", "--format", format])
@@ -223,4 +223,26 @@ fn every_code_is_explained() {
     }
     repo.run(&["explain", "spec-x"])
         .refuses("no rule has this code");
+}
+
+#[test]
+fn a_watched_repository_is_checked_after_every_change() {
+    let repo = with_requirement("The page must be blue");
+    let mut command = repo.command(&["check", "--watch"]);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut found = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut next = || said.next().unwrap().unwrap();
+    while !next().starts_with("watching") {}
+    assert_eq!(found.next().unwrap().unwrap(), "no findings");
+    let robust = repo.read(SPEC).replace("must be blue", "is TBD");
+    repo.write(SPEC, robust);
+    while !next().starts_with("watching") {}
+    assert!(found.next().unwrap().unwrap().contains("text-placeholder"));
+    child.kill().unwrap();
+    child.wait().unwrap();
 }

@@ -136,8 +136,8 @@ pub fn holds(all: &BTreeSet<Mark>, mark: &Mark) -> bool {
         .any(|one| one.letters == mark.letters && one.number == mark.number)
 }
 
-/// Of the marks that are cited, those that nothing defines. Where most of a kind are not defined, the kind is
-/// another document's, and none of it is meant.
+/// Of the marks that are cited, those that nothing defines. Where more than one in four of a kind is not defined,
+/// the kind is another document's too (a charter, an issue tracker), and none of it is meant.
 pub fn unknown(
     cited: Vec<(Mark, u32, Range<usize>)>,
     defined: &BTreeSet<Mark>,
@@ -153,7 +153,7 @@ pub fn unknown(
     let own = |mark: &Mark| {
         counts
             .get(&mark.letters)
-            .is_some_and(|(known, unknown)| known > unknown)
+            .is_some_and(|(known, unknown)| *known >= unknown * 3)
     };
     let all = cited.into_iter();
     all.filter(|(mark, ..)| own(mark) && !holds(defined, mark))

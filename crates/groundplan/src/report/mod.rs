@@ -5,6 +5,7 @@
 mod github;
 mod gitlab;
 mod junit;
+mod markdown;
 mod rdjson;
 mod sarif;
 
@@ -130,6 +131,7 @@ pub const WRITERS: &[&Writer] = &[
     &rdjson::WRITER,
     &gitlab::WRITER,
     &junit::WRITER,
+    &markdown::WRITER,
 ];
 
 /// The sheet in the form with this identifier; `None` if no writer has it.

@@ -4,6 +4,7 @@ mod against;
 mod judge;
 mod output;
 mod subjects;
+mod watch;
 
 use std::collections::BTreeSet;
 
@@ -22,6 +23,14 @@ use subjects::Subject;
 
 /// Runs the command; 1 if there is an error among the findings.
 pub fn run(global: &Global, args: &CheckArgs) -> Outcome {
+    if args.watch {
+        let root = open(global, Access::Read)?.world.root().to_owned();
+        watch::repeat(&root, || once(global, args).map(|_| ()))?;
+    }
+    once(global, args)
+}
+
+fn once(global: &Global, args: &CheckArgs) -> Outcome {
     let writes = args.fix || args.write_baseline;
     let repo = open(global, if writes { Access::Write } else { Access::Read })?;
     let levels = Levels {

@@ -2,6 +2,9 @@
 //! they can be read.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::diag::Diagnostic;
 use crate::lint::marks::{self, Mark};
@@ -85,21 +88,43 @@ fn cited(case: &TextCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     left.into_iter().map(finding).collect()
 }
 
-/// `FR-001 to FR-005`, `FR-001–005`: letters, first and last number.
+/// `FR-001 to FR-005`, `FR-001–005`, `FR-001/002`: letters, first and last number.
 fn ranges(text: &str) -> Vec<(String, u32, u32)> {
-    static RANGE: std::sync::LazyLock<Option<regex::Regex>> = std::sync::LazyLock::new(|| {
-        regex::Regex::new(r"\b([A-Z]{1,4}(?:-[A-Z]{2,12}){0,2})-?(\d{1,4})\s*(?:to|through|[-–—~～]|\.\.+|…|至|から)\s*(?:[A-Z]{1,4}(?:-[A-Z]{2,12}){0,2})?-?(\d{1,4})\b").ok()
-    });
     let found = RANGE
         .as_ref()
         .into_iter()
         .flat_map(|range| range.captures_iter(text));
-    let read = found.filter_map(|one| {
-        let number = |at: usize| one.get(at)?.as_str().parse().ok();
-        Some((one.get(1)?.as_str().to_owned(), number(2)?, number(3)?))
+    let read = found.flat_map(|one| {
+        let number = |name: &str| {
+            one.name(name)
+                .and_then(|part| part.as_str().parse::<u32>().ok())
+        };
+        let letters = one
+            .name("letters")
+            .map_or("", |part| part.as_str())
+            .to_owned();
+        let whole = number("from").zip(number("to"));
+        let list = one.name("list").map_or("", |part| part.as_str());
+        let list = list.split(|c: char| !c.is_ascii_digit());
+        let single = list
+            .filter_map(|part| part.parse().ok())
+            .map(|one| (one, one));
+        let all: Vec<_> = whole.into_iter().chain(single).collect();
+        all.into_iter()
+            .map(move |(from, to)| (letters.clone(), from, to))
     });
     read.collect()
 }
+
+/// A mark with what makes it several: the end of a range, or numbers behind slashes and commas.
+static RANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"\b(?P<letters>[A-Z]{1,4}(?:-[A-Z]{2,12}){0,2})-?(?P<from>\d{1,4})",
+        r"(?:\s*(?:to|through|[-–—~～]|\.\.+|…|至|から)\s*(?:[A-Z]{1,4}(?:-[A-Z]{2,12}){0,2})?-?(?P<to>\d{1,4})\b",
+        r"|(?P<list>(?:\s?[/,、]\s?\d{2,4}\b)+))"
+    ))
+    .ok()
+});
 
 /// A plan that nobody reads.
 pub const SIZE: Rule = Rule {

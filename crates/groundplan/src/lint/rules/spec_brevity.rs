@@ -69,13 +69,13 @@ fn compound(case: &SpecCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
 pub const REPEATED: Rule = Rule {
     code: "spec-repeated-item",
     level: Level::Off,
-    summary: "No two items say the same words",
+    summary: "No two items of a document say the same words",
     docs: "What stands twice is changed once. Keep one, and cite it.",
     check: Check::Spec(repeated),
 };
 
 fn repeated(case: &SpecCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
-    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, String), String> = BTreeMap::new();
     let mut found = Vec::new();
     for item in items::demanded(case.spec) {
         let words = spec_text::plain(item.text);
@@ -83,7 +83,7 @@ fn repeated(case: &SpecCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
         if words.split(' ').count() + signs / 2 < 6 {
             continue;
         }
-        if let Some(first) = seen.get(&words) {
+        if let Some(first) = seen.get(&(item.path, words.clone())) {
             let message = format!("{} says the same as {first}", item.id);
             found.push(
                 rule.finding(message)
@@ -91,7 +91,7 @@ fn repeated(case: &SpecCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
                     .help("keep one, and cite it"),
             );
         } else {
-            seen.insert(words, item.id.to_owned());
+            seen.insert((item.path, words), item.id.to_owned());
         }
     }
     found

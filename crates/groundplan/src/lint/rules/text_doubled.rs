@@ -57,7 +57,9 @@ fn is_slip(line: &str, one: &Span, two: &Span) -> bool {
     let (a, b) = (&line[one.clone()], &line[two.clone()]);
     let plain = a.len() > 1 && a.chars().all(|c| c.is_alphabetic() && c.is_lowercase());
     let apart = line[one.end..two.start].chars().all(|c| c == ' ') && two.start - one.end == 1;
-    plain && a == b && apart && !MAY.contains(&a)
+    // What is quoted is cited, mistakes and all.
+    let quoted = line[..one.start].matches('"').count() % 2 == 1;
+    plain && a == b && apart && !quoted && !MAY.contains(&a)
 }
 
 fn words(line: &str) -> Vec<Span> {

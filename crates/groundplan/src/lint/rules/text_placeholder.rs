@@ -10,7 +10,7 @@ use crate::lint::{Check, Level, Rule, TextCase};
 /// A mark that somebody meant to come back to.
 pub const FILLED: Rule = Rule {
     code: "text-placeholder",
-    level: Level::Off,
+    level: Level::Warning,
     summary: "Nothing is left to be filled in",
     docs: "TBD, TODO, ??? and \"to be decided\" are decisions that the reader now makes. Decide, ask it as an open question, or take it out.",
     check: Check::Text(filled),

@@ -8,7 +8,7 @@ use crate::lint::{Check, Level, Rule, SpecCase};
 /// Words that mean nothing definite.
 pub const WORDS: Rule = Rule {
     code: "spec-vague-word",
-    level: Level::Note,
+    level: Level::Off,
     summary: "Requirements use definite words",
     docs: "Words such as \"fast enough\" or \"user-friendly\" cannot be tested. Say what is measured.",
     check: Check::Spec(words),
@@ -68,7 +68,7 @@ fn words(case: &SpecCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
 /// A criterion that says no more than that all is well.
 pub const WELL: Rule = Rule {
     code: "spec-untestable-criterion",
-    level: Level::Off,
+    level: Level::Note,
     summary: "A criterion says what is seen, not that it works",
     docs: "\"Works correctly\" is what every criterion means and none may say: a test needs the outcome. Write what is seen, stored or returned.",
     check: Check::Spec(well),
@@ -168,9 +168,24 @@ fn said<'a>(
     help: &str,
 ) -> Vec<Diagnostic> {
     let found = items.filter_map(|item| {
-        let word = lexicon.first(item.text)?;
+        let place = lexicon.find(item.text)?;
+        if is_explained(&item.text[place.end..]) {
+            return None;
+        }
+        let word = &item.text[place];
         let finding = rule.finding(format!("{} says \"{word}\"", item.id));
         Some(finding.at(item.path, item.line).help(help))
     });
     found.collect()
+}
+
+/// Whether what follows a word in its sentence says what is meant: in brackets, behind a colon or dash, with a
+/// number.
+fn is_explained(rest: &str) -> bool {
+    let end = rest
+        .find(['.', ';', '。', '；', '\n'])
+        .unwrap_or(rest.len());
+    let sentence = &rest[..end];
+    sentence.contains(['(', '（', ':', '：', '—', '–'])
+        || sentence.contains(|c: char| c.is_ascii_digit())
 }

@@ -37,6 +37,19 @@ pub(super) fn exports(context: &Context<'_>, design: &Design, files: &mut Files)
             add(context, files, barrel, import.line, &text, grounds);
         }
     }
+    let gone = design
+        .impact
+        .iter()
+        .filter(|one| one.change == Change::Remove);
+    for impact in gone {
+        for (barrel, import, _) in exported_in(context, &impact.anchor.path) {
+            if import.names.contains(&impact.subject) {
+                let text = format!("no longer exports `{}`", impact.subject);
+                let grounds = &impact.claim.grounds;
+                add(context, files, barrel, import.line, &text, grounds);
+            }
+        }
+    }
     let new: Vec<(String, Grounds)> = files
         .all
         .iter()
@@ -48,7 +61,12 @@ pub(super) fn exports(context: &Context<'_>, design: &Design, files: &mut Files)
             continue;
         };
         let stem = names::file_stem(&path);
-        let text = format!("declares the module `{stem}`, as it does `{like}`");
+        let verb = if path.ends_with(".rs") {
+            "declares the module"
+        } else {
+            "hands on"
+        };
+        let text = format!("{verb} `{stem}`, as it does `{like}`");
         add(context, files, barrel, line, &text, &grounds);
     }
 }

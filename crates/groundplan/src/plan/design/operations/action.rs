@@ -200,6 +200,31 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A sentence in other words, whole: "an amount is between 1 and 90" → "an amount: between 1 and 90"; `None`
+/// where it would be a copy, for a plan cites the specification and repeats none of its sentences.
+pub(super) fn restated(sentence: &str) -> Option<String> {
+    let cues = [
+        (" MUST NOT ", " does not "),
+        (" must not ", " does not "),
+        (" SHALL NOT ", " does not "),
+        (" MUST be ", ": "),
+        (" must be ", ": "),
+        (" SHALL be ", ": "),
+        (" MUST ", ": "),
+        (" SHALL ", ": "),
+        (" is ", ": "),
+        (" are ", ": "),
+    ];
+    let first = cues
+        .iter()
+        .filter_map(|(cue, by)| Some((sentence.find(cue)?, *cue, *by)))
+        .min_by_key(|(at, cue, _)| (*at, std::cmp::Reverse(cue.len())));
+    match first {
+        Some((_, cue, by)) => Some(sentence.replacen(cue, by, 1)),
+        None => Some(sentence.to_owned()).filter(|one| one.split_whitespace().count() <= WORDS),
+    }
+}
+
 /// At most [`WORDS`] words from the beginning of a text: to the end of a clause, else to where the
 /// last phrase begins that would be cut.
 pub(super) fn few_words(text: &str) -> String {

@@ -77,7 +77,8 @@ fn push(all: &mut Vec<ErrorCase>, (when, result): (String, String), item: &str) 
     }
 }
 
-fn refuses(text: &str) -> bool {
+/// Whether a sentence says that something is refused.
+pub(super) fn refuses(text: &str) -> bool {
     let lower = text.to_lowercase();
     let with_status = status(text).is_some_and(|code| code >= 400);
     with_status || REFUSES.iter().any(|cue| lower.contains(cue))
@@ -190,13 +191,13 @@ fn condition(text: &str) -> String {
     };
     let clause = clause.unwrap_or(text).trim();
     if let Some((_, what)) = text.split_once("refuses to ") {
-        return format!("it would {}", action::few_words(what));
+        return format!("it would {}", clause_of(what));
     }
     if let Some(alike) = lower.strip_prefix("no two ") {
-        return action::few_words(&format!("two {alike}"));
+        return clause_of(&format!("two {alike}").replacen(" may ", " ", 1));
     }
     if let Some((alike, _)) = lower.split_once(" must be unique") {
-        return action::few_words(&format!("two have the same {alike}"));
+        return clause_of(&format!("two have the same {alike}"));
     }
     if let Some((_, most)) = text.split_once("at most ")
         && most.starts_with(|c: char| c.is_ascii_digit())
@@ -215,10 +216,11 @@ fn condition(text: &str) -> String {
         .rsplit("; ")
         .find(|part| part.split_whitespace().count() > 2);
     let part = parts.unwrap_or(clause);
-    // "An unknown, expired or used up code": a list of what it may be, whole where it is short.
-    let few = match part.split_whitespace().count() {
-        count if count <= action::WORDS => part.to_owned(),
-        _ => action::few_words(part),
+    let whole = clause_of(part);
+    let few = match (broken(&whole), rejects, end) {
+        (Some(broken), ..) => broken,
+        (None, None, None) => action::few_words(&whole),
+        _ => whole,
     };
     let mut chars = few.chars();
     let first = chars
@@ -226,6 +228,41 @@ fn condition(text: &str) -> String {
         .map(|c| c.to_lowercase().to_string())
         .unwrap_or_default();
     format!("{first}{}", chars.as_str())
+}
+
+/// The opposite of a rule: "a garage never has more than 5" → "a garage would have more than 5"; `None`
+/// where the sentence is a condition itself ("a code that cannot be read").
+fn broken(rule: &str) -> Option<String> {
+    let cues = [
+        (" must be ", " is not "),
+        (" MUST be ", " is not "),
+        (" never has ", " would have "),
+        (" never have ", " would have "),
+        (" cannot be ", " would be "),
+        (" cannot ", " would "),
+        (" may not ", " would "),
+        (" must not ", " would "),
+        (" MUST NOT ", " would "),
+    ];
+    let (at, cue, by) = cues
+        .iter()
+        .find_map(|(cue, by)| Some((rule.find(cue)?, cue, by)))?;
+    let relative = ["that", "which", "who"];
+    let before = rule[..at].rsplit(' ').next().unwrap_or_default();
+    (!relative.contains(&before)).then(|| rule.replacen(cue, by, 1))
+}
+
+/// The whole condition, to the end of its sentence: one that is cut says something else.
+fn clause_of(text: &str) -> String {
+    let sentence = text.split(". ").next().unwrap_or(text);
+    let clause = sentence.split("; ").next().unwrap_or(sentence);
+    // "… (409)": the answer stands behind it.
+    let bare = clause.trim().trim_end_matches(['.', ',']);
+    let bare = match bare.rsplit_once(" (") {
+        Some((before, code)) if code.trim_end_matches(')').parse::<u16>().is_ok() => before,
+        _ => bare,
+    };
+    bare.to_owned()
 }
 
 /// Why something is refused.
@@ -405,7 +442,10 @@ mod tests {
             "A second open reservation of the same member for the same book is refused with 409",
             route,
         );
-        assert_eq!(when, "a second open reservation");
+        assert_eq!(
+            when,
+            "a second open reservation of the same member for the same book"
+        );
         assert_eq!(result, "409; nothing is written");
         let (_, result) = of(
             "A second is refused with the error \"Already there\"",
@@ -425,6 +465,16 @@ mod tests {
             OperationKind::Command,
         );
         assert_eq!(result, "exit code 1");
+        let (when, _) = of(
+            "A garage never has more permits than 80 % of it; more is answered with 422",
+            route,
+        );
+        assert!(
+            when.starts_with("a garage would have more permits than 80 %"),
+            "{when}"
+        );
+        let (when, _) = of("A revoked permit cannot be revoked again (409)", route);
+        assert_eq!(when, "a revoked permit would be revoked again");
         assert!(!refuses("The newest change comes first"));
         let create = Wish {
             verb: Verb::Create,

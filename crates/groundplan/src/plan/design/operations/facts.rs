@@ -2,6 +2,7 @@
 //! writes with the change, fields that it gets, and who makes the first row.
 
 use super::wishes::Wish;
+use super::{action, errors};
 use crate::model::ground::{Claim, Ground, Grounds};
 use crate::model::index::SymbolKind;
 use crate::model::names;
@@ -22,6 +23,7 @@ pub(super) fn settle(context: &Context<'_>, schema: &SchemaChanges, wish: &Wish)
     }
     all.extend(gets(schema, wish));
     all.extend(rules(context, wish));
+    all.extend(stated(context, wish));
     all.extend(first_row(schema, wish));
     all
 }
@@ -30,6 +32,68 @@ pub(super) fn settle(context: &Context<'_>, schema: &SchemaChanges, wish: &Wish)
 fn items<'a>(context: &'a Context<'_>, wish: &'a Wish) -> impl Iterator<Item = (&'a str, &'a str)> {
     let all = wish.items.iter().chain(&wish.criteria);
     all.filter_map(|id| context.item(id).map(|item| (id.as_str(), item.text)))
+}
+
+/// How many stated rules an operation has.
+const RULES: usize = 6;
+
+/// Formulas, rounding and limits that the operation's own items state, whole; what is refused stands among
+/// the refusals.
+fn stated(context: &Context<'_>, wish: &Wish) -> Vec<Claim> {
+    let mut all: Vec<Claim> = Vec::new();
+    for (id, text) in items(context, wish) {
+        let sentences = text.split(". ").flat_map(|part| part.split('\n'));
+        for sentence in sentences.filter(|one| is_rule(one) && !errors::refuses(one)) {
+            let plain = sentence.trim().trim_end_matches('.');
+            if let Some(rule) = action::restated(plain) {
+                note(&mut all, format!("Rule: {rule}"), id);
+            }
+        }
+    }
+    all.truncate(RULES);
+    all
+}
+
+/// Whether a sentence gives a formula, a rounding or a limit on values.
+fn is_rule(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let computes = |part: &str| {
+        let sides = part.split_once(" = ");
+        sides.is_some_and(|(_, value)| {
+            [" + ", " - ", " * ", " / ", " × "]
+                .iter()
+                .any(|op| value.contains(op))
+        })
+    };
+    let cues = [
+        "rounded",
+        "rounds up",
+        "rounds down",
+        "rounding",
+        "must not exceed",
+        "never exceeds",
+        "never below",
+        "never more than",
+        "no more than",
+        "not more than",
+        "is the sum of",
+        "is calculated as",
+        "is computed as",
+        "divided by",
+        "multiplied by",
+        "overflow",
+    ];
+    let number = |behind: &str| {
+        behind
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit())
+    };
+    let limits = ["at most ", "at least ", "up to ", "between "];
+    let limited = limits
+        .iter()
+        .any(|cue| lower.split(cue).skip(1).any(number));
+    let pages = lower.contains("page");
+    computes(sentence) || cues.iter().any(|cue| lower.contains(cue)) || (limited && !pages)
 }
 
 /// Order and pages, as the sentences have them.
@@ -182,4 +246,28 @@ fn gets(schema: &SchemaChanges, wish: &Wish) -> Vec<Claim> {
             Claim::new(text, field.claim.grounds.clone())
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_formulas_roundings_and_limits() {
+        for text in [
+            "`fee = hours * rate + 2`",
+            "With `Nearest`, half a unit is rounded up",
+            "A percent amount is between 1 and 90",
+            "Rounding up MUST NOT overflow; the longest duration stays as it is",
+        ] {
+            assert!(is_rule(text), "{text}");
+        }
+        for text in [
+            "The list has at most 20 rows a page",
+            "`mode = fast`",
+            "It is stored",
+        ] {
+            assert!(!is_rule(text), "{text}");
+        }
+    }
 }

@@ -1,5 +1,5 @@
 //! What a plan says of stored data: small projects, one specification each, and the tables that come out.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 use groundplan::plan::types::{FieldType, Plan};
 use groundplan::world::MemoryWorld;
@@ -226,4 +226,50 @@ fn a_store_without_unique_indexes_promises_none() {
         "{}",
         index.claim.text
     );
+}
+
+#[test]
+fn alembic_gets_one_revision_behind_the_last_one() {
+    let files = [
+        (
+            "pyproject.toml",
+            "[project]\nname = \"lib\"\ndependencies = [\"fastapi\", \"sqlalchemy\", \"alembic\"]\n",
+        ),
+        (
+            "app/models/garage.py",
+            "from sqlalchemy import String\nfrom sqlalchemy.orm import Mapped, mapped_column\n\nfrom app.db import Base\n\n\nclass Garage(Base):\n    __tablename__ = \"garages\"\n\n    id: Mapped[int] = mapped_column(primary_key=True)\n    name: Mapped[str] = mapped_column(String(80))\n",
+        ),
+        (
+            "alembic/versions/0001_initial.py",
+            "\"\"\"initial\n\nRevision ID: 0001\nRevises:\n\"\"\"\nimport sqlalchemy as sa\nfrom alembic import op\n\nrevision = \"0001\"\ndown_revision = None\n",
+        ),
+        (
+            "alembic/versions/0002_garages.py",
+            "\"\"\"garages\n\nRevision ID: 0002\nRevises: 0001\n\"\"\"\nimport sqlalchemy as sa\nfrom alembic import op\n\nrevision = \"0002\"\ndown_revision = \"0001\"\n",
+        ),
+    ];
+    let plan = plan(
+        &files,
+        &["A permit is stored"],
+        &[
+            "Store per permit: garage, plate, holder, status (active, revoked)",
+            "A garage gets an optional field `note`",
+        ],
+    );
+    let [migration] = plan.schema.migrations.as_slice() else {
+        panic!("{:?}", plan.schema.migrations);
+    };
+    assert_eq!(migration.path, "alembic/versions/0003_permits.py");
+    holds(
+        &migration.text,
+        &[
+            "Revises: 0002\n",
+            "revision = \"0003\"\ndown_revision = \"0002\"",
+            "sa.Column(\"garage_id\", sa.Integer(), sa.ForeignKey(\"garages.id\"), nullable=False)",
+            "op.create_index(\"",
+            "op.add_column(\"garages\", sa.Column(\"note\", sa.Text(), nullable=True))",
+            "def downgrade() -> None:\n    op.drop_column(\"garages\", \"note\")\n    op.drop_table(\"permits\")",
+        ],
+    );
+    assert!(plan.files.iter().any(|file| file.path == migration.path));
 }

@@ -18,7 +18,10 @@ pub fn printed(line: &Line, links: &mut Links<'_>) -> String {
     for ground in grounds {
         if let Ground::Assumption { why, settle } = ground {
             if !text.contains(why.as_str()) {
-                assumed = format!(" *(assumption: {why}; to settle: {settle})*");
+                assumed = match links.is_first(why) {
+                    true => format!(" *(assumption: {why}; to settle: {settle})*"),
+                    false => " *(assumption, as above)*".to_owned(),
+                };
             }
         } else if let Some(named) = linked(&text, ground, links) {
             text = named;
@@ -202,6 +205,17 @@ mod tests {
         let wanted = "x *(assumption: no data; to settle: measure)*";
         assert_eq!(shown("x", &grounds).0, wanted);
         assert_eq!(shown("assumed: no data", &grounds).0, "assumed: no data");
+    }
+
+    #[test]
+    fn an_assumption_is_told_in_full_once() {
+        let doc = Doc::default();
+        let mut links = Links::new(&doc, "");
+        let grounds = Grounds::from(Ground::assumption("no data", "measure"));
+        let line = Line::grounded("x", &grounds);
+        let first = printed(&line, &mut links);
+        assert_eq!(first, "x *(assumption: no data; to settle: measure)*");
+        assert_eq!(printed(&line, &mut links), "x *(assumption, as above)*");
     }
 
     #[test]

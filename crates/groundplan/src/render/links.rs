@@ -1,6 +1,6 @@
 //! Links of a document: a short label where a place is cited, and one list of targets at the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::doc::{Doc, Place};
 use crate::model::ground::Anchor;
@@ -11,6 +11,8 @@ pub struct Links<'a> {
     places: &'a BTreeMap<String, Place>,
     /// Labels as a reader of markdown compares them → the label and its target.
     defined: BTreeMap<String, (String, String)>,
+    /// Assumptions that stand in the document already.
+    assumed: BTreeSet<String>,
 }
 
 impl<'a> Links<'a> {
@@ -20,7 +22,13 @@ impl<'a> Links<'a> {
             to_root,
             places: &doc.places,
             defined: BTreeMap::new(),
+            assumed: BTreeSet::new(),
         }
+    }
+
+    /// Whether an assumption is made for the first time in the document.
+    pub fn is_first(&mut self, assumption: &str) -> bool {
+        self.assumed.insert(assumption.to_owned())
     }
 
     /// A link to an item of the specification; only its identifier where its place is not known.

@@ -203,6 +203,11 @@ fn stored_data(context: &Context<'_>) -> Option<ChangeKindFound> {
         .map(|requirement| requirement.id.clone())
         .collect();
     items.extend(spec.key_entities.iter().map(|entity| entity.name.clone()));
+    let stored = spec.criteria().filter(|one| {
+        let outcome = one.then.as_deref().unwrap_or(&one.text);
+        stored::read_outcome(outcome).is_some()
+    });
+    items.extend(stored.map(|one| one.id.clone()));
     (!items.is_empty()).then(|| ChangeKindFound {
         kind: ChangeKind::Data,
         claim: Claim::new(sentence(ChangeKind::Data), spec_grounds(&items)),

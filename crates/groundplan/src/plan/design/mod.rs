@@ -10,6 +10,7 @@ mod kinds;
 mod layers;
 pub mod named;
 mod names;
+mod none;
 mod operations;
 pub mod phrases;
 pub mod placement;
@@ -26,7 +27,6 @@ use super::types::{
     PLAN_SCHEMA_VERSION, Patterns, Performance, Plan, PlanHeader, Reading, Rollout, SchemaChanges,
     Security, Success, TestStrategy,
 };
-use crate::model::ground::{Claim, Ground, Grounds};
 
 /// What changes.
 #[derive(Debug, Clone, Default)]
@@ -65,14 +65,14 @@ pub fn settle(context: &Context<'_>) -> Design {
         design.schema = entities::settle(context, &named);
     }
     if design.schema.is_empty() {
-        design.schema.none = Some(no_tables(context));
+        design.schema.none = Some(none::tables(context));
     }
     design.impact = impact::settle(context, &named);
     design.contracts = operations::settle(context, &design.schema, &named);
     design.contracts.names = names::settle(context, &named, &design.contracts.groups);
     design.contracts.types = shapes::settle(context, &named, &design.contracts.names);
     if design.contracts.groups.is_empty() {
-        design.contracts.none = Some(no_operations(context));
+        design.contracts.none = Some(none::operations(context));
     }
     (design.files, design.reading) = files::settle(context, &design, &named);
     design.tests = tests::settle(context, &design);
@@ -80,34 +80,6 @@ pub fn settle(context: &Context<'_>) -> Design {
     let planned = |path: &str| design.files.iter().any(|file| file.path == path);
     design.reading.retain(|one| !planned(&one.path));
     design
-}
-
-/// What was looked for, where no table changes.
-fn no_tables(context: &Context<'_>) -> Claim {
-    let tables = &context.analysis().tables;
-    let anchors = tables
-        .iter()
-        .filter_map(|table| table.anchor.clone())
-        .take(2);
-    let looked = if tables.is_empty() {
-        "No schema was found, and no requirement says that something is stored".to_owned()
-    } else {
-        format!(
-            "None of the {} tables changes: no requirement stores a new attribute",
-            tables.len()
-        )
-    };
-    let grounds = Grounds::new(Ground::spec("problem"), anchors.map(Ground::Code));
-    Claim::new(looked, grounds)
-}
-
-/// What was looked for, where no operation is offered.
-fn no_operations(context: &Context<'_>) -> Claim {
-    let offered = context.analysis().operations.len();
-    let text = format!(
-        "No story or requirement asks for a new query, route, command or public function; {offered} exist"
-    );
-    Claim::new(text, Grounds::spec("problem"))
 }
 
 /// A plan that holds the design and is otherwise empty.

@@ -71,12 +71,19 @@ pub fn settle(
 }
 
 /// Whether a requirement, criterion or statement asks for the name: not only the problem statement,
-/// and for a file one that says that it is made.
+/// and for a file one that says that it is made, or that has it in a folder that is there.
 fn is_asked_for(context: &Context<'_>, one: &Named<'_>) -> bool {
     let asks = |item: &&&str| **item != "problem" && !item.starts_with("out-of-scope");
     let mut items = one.items.iter().filter(asks);
     if one.kind != NameKind::File {
         return items.next().is_some();
+    }
+    let folder = format!("{}/", names::dir_of(&one.name));
+    let mut paths = context.evidence.index.files.keys();
+    let is_beside = one.name.contains('/') && paths.any(|path| path.starts_with(&folder));
+    // Beside files that are there it can only be new; a criterion may speak of a made-up one.
+    if is_beside && items.clone().any(|item| !item.contains(".AC")) {
+        return true;
     }
     let has_parent = one.name.rsplit_once('/').is_some_and(|(dir, _)| {
         let above = dir.rsplit_once('/').map_or(dir, |(above, _)| above);
@@ -191,4 +198,57 @@ fn owner_anchor(context: &Context<'_>, one: &Named<'_>, named: &[Named<'_>]) -> 
         State::File(_) | State::Several | State::Absent => None,
     };
     anchor.map(Ground::Code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::evidence::Evidence;
+    use crate::model::index::{FileFacts, Index};
+    use crate::model::spec::{Requirement, Spec};
+    use crate::plan::design::named::Fate;
+    use std::sync::Arc;
+
+    /// Whether the file at `path` is to be made, where `item` names it.
+    fn is_made(path: &str, item: &'static str) -> bool {
+        let mut evidence = Evidence::default();
+        let there = "src/parsers/markdown.rs".to_owned();
+        let index = Index {
+            files: [(there, FileFacts::default())].into(),
+        };
+        evidence.index = Arc::new(index);
+        let spec = Spec {
+            functional_requirements: vec![Requirement {
+                id: "FR-1".to_owned(),
+                text: "Paths are read by the parser".to_owned(),
+                ..Requirement::default()
+            }],
+            ..Spec::default()
+        };
+        let context = Context::new(&spec, &evidence);
+        let one = Named {
+            name: path.to_owned(),
+            owner: None,
+            kind: NameKind::File,
+            params: None,
+            signature: None,
+            items: vec![item],
+            state: State::Absent,
+            home: None,
+            fate: Fate::Used,
+            belongs_to: Vec::new(),
+            deprecated: false,
+            replacement: None,
+        };
+        is_asked_for(&context, &one)
+    }
+
+    #[test]
+    fn an_absent_file_in_a_folder_that_is_there_is_to_be_made() {
+        assert!(is_made("src/parsers/yaml.rs", "FR-1"));
+        assert!(!is_made("src/readers/yaml.rs", "FR-1"));
+        assert!(!is_made("yaml.rs", "FR-1"));
+        assert!(!is_made("src/parsers/yaml.rs", "US-1.AC1"));
+        assert!(!is_made("src/parsers/yaml.rs", "problem"));
+    }
 }

@@ -196,9 +196,10 @@ pub fn renumber(changes: &mut SchemaChanges) {
     }
 }
 
-/// Whether a path is that of a numbered migration.
+/// Whether a path is that of a numbered migration, or of a revision of Alembic.
 pub fn is_migration(path: &str) -> bool {
-    leading_number(path).is_some() && path.ends_with(".sql")
+    let is_revision = path.ends_with(".py") && names::dir_of(path).ends_with("versions");
+    is_revision || leading_number(path).is_some() && path.ends_with(".sql")
 }
 
 /// The number that a migration's file name begins with.

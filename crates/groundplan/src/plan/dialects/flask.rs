@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{BASE, Dialect, common, sqlalchemy};
+use super::{BASE, Dialect, alembic, common, sqlalchemy};
 use crate::model::evidence::Stack;
 use crate::plan::context::Context;
 use crate::plan::types::{CodeBlock, OperationDraft};
@@ -14,6 +14,7 @@ pub const DIALECT: Dialect = Dialect {
     fits,
     new_table: sqlalchemy::new_table,
     change_table: sqlalchemy::change_table,
+    migrations: alembic::migrations,
     operation,
     ..BASE
 };

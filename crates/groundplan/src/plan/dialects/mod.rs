@@ -1,6 +1,7 @@
 //! How a stack writes tables and operations. A dialect is one file that exports one [`Dialect`];
 //! it knows nothing of the feature beyond the typed drafts it is handed.
 
+mod alembic;
 mod changes;
 mod clap;
 mod cli;
@@ -19,7 +20,8 @@ mod stubs;
 
 use super::context::Context;
 use super::types::{
-    ChangeKind, CodeBlock, Impact, OperationDraft, TableChange, TableDraft, TestCase, TypeDraft,
+    ChangeKind, CodeBlock, Impact, OperationDraft, SchemaChanges, TableChange, TableDraft,
+    TestCase, TypeDraft,
 };
 use crate::model::evidence::{OperationKind, Stack};
 use crate::model::index::{FileKind, Symbol};
@@ -62,6 +64,8 @@ pub struct Dialect {
     pub new_table: fn(&Context<'_>, &TableDraft) -> Vec<CodeBlock>,
     /// The code of a change to a table.
     pub change_table: fn(&Context<'_>, &TableChange) -> Vec<CodeBlock>,
+    /// One migration of all changes, where the project has one a change and not one a table.
+    pub migrations: fn(&Context<'_>, &SchemaChanges) -> Vec<CodeBlock>,
     /// The contract of an operation.
     pub operation: fn(&Context<'_>, &OperationDraft) -> Vec<CodeBlock>,
     /// The declaration of a new type.
@@ -111,6 +115,7 @@ const BASE: Dialect = Dialect {
     ],
     new_table: |_, _| Vec::new(),
     change_table: |_, _| Vec::new(),
+    migrations: |_, _| Vec::new(),
     operation: |_, _| Vec::new(),
     declaration: declarations::of_type,
     change: changes::of_declaration,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{BASE, Dialect, common};
+use super::{BASE, Dialect, alembic, common};
 use crate::model::evidence::Stack;
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
@@ -18,6 +18,7 @@ pub const DIALECT: Dialect = Dialect {
     fits: |stack: &Stack| stack.schema_language.as_deref() == Some("sqlalchemy"),
     new_table,
     change_table,
+    migrations: alembic::migrations,
     operation,
     ..BASE
 };
@@ -320,7 +321,8 @@ fn imports(body: &str, taken: &std::collections::BTreeMap<String, Vec<String>>) 
     lines.collect()
 }
 
-fn block(path: String, role: &str, text: String) -> CodeBlock {
+/// A block of Python.
+pub(super) fn block(path: String, role: &str, text: String) -> CodeBlock {
     CodeBlock {
         language: "python".to_owned(),
         path,

@@ -269,6 +269,11 @@ static VARIABLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|TOKEN|SECRET|URL|URI|DSN|HOST|ENDPOINT|PASSWORD)\b").ok()
 });
 
+/// What a person sets before a program runs.
+static SET: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(?:sets?|exports?|unsets?)\s+`?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b").ok()
+});
+
 /// Environment variables that the specification has read, and whether the project knows them. A name
 /// in sample data is none.
 fn variables(context: &Context<'_>) -> Vec<Claim> {
@@ -282,15 +287,25 @@ fn variables(context: &Context<'_>) -> Vec<Claim> {
         "environment",
     ];
     let said = said::all(context.spec);
-    for one in said
+    let read = said
         .iter()
         .filter(|one| says(&one.text.to_lowercase(), &cues))
-    {
+        .map(|one| (one.id, one.text.as_str()));
+    // What somebody sets is one as well: "the operator sets `SOURCE_ID`".
+    let items = context.spec.items();
+    let set = items.iter().filter_map(|item| {
+        let name = SET.as_ref()?.captures(item.text)?.get(1)?;
+        Some((item.id, name.as_str()))
+    });
+    let set: Vec<(&str, &str)> = set.collect();
+    for (id, text) in read.chain(set.iter().copied()) {
         let found = VARIABLE
             .as_ref()
             .into_iter()
-            .flat_map(|variable| variable.find_iter(&one.text));
-        for name in found.map(|found| found.as_str()) {
+            .flat_map(|variable| variable.find_iter(text));
+        let whole = set.iter().filter(|(of, name)| *of == id && *name == text);
+        let whole = whole.map(|(_, name)| *name);
+        for name in found.map(|found| found.as_str()).chain(whole) {
             if seen.iter().any(|there| there == name) {
                 continue;
             }
@@ -302,7 +317,7 @@ fn variables(context: &Context<'_>) -> Vec<Claim> {
                 None => "is not named in the code that was read".to_owned(),
             };
             let example = security::env_example(context).map(Ground::Code);
-            let grounds = example.into_iter().fold(one.ground(), Grounds::and);
+            let grounds = example.into_iter().fold(Grounds::spec(id), Grounds::and);
             claims.push(Claim::new(
                 format!("Environment variable {} {state}", tick(name)),
                 grounds,

@@ -398,11 +398,19 @@ fn breaking(plan: &Plan) -> Option<Claim> {
         .filter(|one| one.breaking)
         .flat_map(|one| one.claim.grounds.spec_items())
         .collect();
+    // What goes for good has nothing in its place.
+    let mut broken = plan.impact.iter().filter(|one| one.breaking);
+    let replaced = broken.any(|one| one.change != Change::Remove);
     (!subjects.is_empty()).then(|| {
         Claim::new(
             format!(
-                "The release that carries {} is marked as breaking and says what to use instead",
-                ticked(&subjects, 5)
+                "The release that carries {} is marked as breaking{}",
+                ticked(&subjects, 5),
+                if replaced {
+                    " and says what to use instead"
+                } else {
+                    ""
+                }
             ),
             on_items(&items),
         )

@@ -29,6 +29,10 @@ fn lower(plan: &Plan) -> Vec<Block> {
         blocks.push(heading(3, "Modified Tables"));
         blocks.extend(schema.modified_tables.iter().flat_map(changed_table));
     }
+    if !schema.migrations.is_empty() {
+        blocks.push(heading(3, "Migration"));
+        blocks.extend(codes(&schema.migrations));
+    }
     if blocks.is_empty() {
         blocks.push(match &schema.none {
             Some(none) => para(none),

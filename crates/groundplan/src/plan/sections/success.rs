@@ -420,7 +420,7 @@ fn nothing(title: &str) -> &'static str {
         "Functional" => "None: the specification has no acceptance criterion and no requirement.",
         "Technical" => "None: no measured target, and no test, lint or build command was found.",
         _ => {
-            "None: no CI workflow, no instruction on changes, and no document that mentions what changes."
+            "Looked for a workflow that gates merges, for rules of the project on such a change, and for documents that mention what changes; none was found."
         }
     }
 }

@@ -162,6 +162,7 @@ impl Plan {
         all.extend(schema.new_tables.iter().flat_map(|table| &table.code));
         all.extend(schema.modified_tables.iter().flat_map(|table| &table.code));
         all.extend(self.contracts.types.iter().flat_map(|one| &one.code));
+        all.extend(&schema.migrations);
         all.extend(self.operations().flat_map(|operation| &operation.code));
         all.extend(self.impact.iter().flat_map(|impact| &impact.code));
         all.extend(

@@ -201,6 +201,8 @@ pub struct SchemaChanges {
     pub new_tables: Vec<TableDraft>,
     /// Changed tables.
     pub modified_tables: Vec<TableChange>,
+    /// Migrations of all changes, where they are not written a table.
+    pub migrations: Vec<CodeBlock>,
     /// What was looked for, where there are no changes.
     pub none: Option<Claim>,
 }

@@ -39,6 +39,7 @@ pub fn settle(context: &Context<'_>, named: &[Named<'_>]) -> SchemaChanges {
         dialect: Some(context.dialect.id.to_owned()),
         modified_tables: changed::changed_tables(context, &habit, &there, &tables),
         new_tables: tables,
+        migrations: Vec::new(),
         none: None,
     };
     changed::removed_fields(context, named, &mut changes.modified_tables);
@@ -60,4 +61,5 @@ fn write_code(context: &Context<'_>, changes: &mut SchemaChanges) {
     for change in &mut changes.modified_tables {
         change.code = (context.dialect.change_table)(context, change);
     }
+    changes.migrations = (context.dialect.migrations)(context, changes);
 }

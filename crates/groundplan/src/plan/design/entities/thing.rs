@@ -2,7 +2,7 @@
 
 use crate::model::evidence::Table;
 use crate::model::names;
-use crate::model::spec::{KeyEntity, Requirement};
+use crate::model::spec::{AcceptanceCriterion, KeyEntity, Requirement};
 use crate::plan::context::Context;
 use crate::plan::design::stored::{self, Attribute, Stored};
 use crate::plan::design::{fields, phrases};
@@ -37,9 +37,137 @@ pub(super) fn things(context: &Context<'_>) -> Vec<Thing> {
             (!found.attributes.is_empty()).then_some((requirement, found))
         });
     for (requirement, found) in said {
-        all.push(thing_of(context, requirement, found));
+        all.push(thing_of(context, &requirement.id, found));
     }
+    for criterion in spec.criteria() {
+        let text = criterion.then.as_deref().unwrap_or(&criterion.text);
+        if let Some(found) = stored::read_outcome(text) {
+            let about = name_of(context, criterion, &all);
+            add(context, &mut all, &criterion.id, found, about);
+        }
+    }
+    for requirement in &spec.functional_requirements {
+        if stored::read(&requirement.text).is_none()
+            && let Some(found) = stored::read_added(&requirement.text)
+        {
+            let about = made_under(requirement, &all);
+            add(context, &mut all, &requirement.id, found, about);
+        }
+    }
+    states(context, &mut all);
     all
+}
+
+/// Adds what a sentence says; one that only adds to a thing needs a thing that is described or there.
+fn add(
+    context: &Context<'_>,
+    all: &mut Vec<Thing>,
+    item: &str,
+    mut found: Stored,
+    about: Vec<String>,
+) {
+    if found.name.is_empty() && found.owner.is_empty() {
+        found.name = about;
+    }
+    let known = all
+        .iter()
+        .find(|thing| ends_alike(&thing.name, &found.name) && !thing.is_history);
+    let is_known = known.is_some() || table_named(context, &found.name).is_some();
+    if let Some(known) = known.filter(|_| found.name.len() == 1) {
+        found.name.clone_from(&known.name);
+    }
+    if found.adds && is_known {
+        all.push(Thing {
+            name: found.name,
+            owner: None,
+            attributes: found.attributes,
+            item: item.to_owned(),
+            is_history: false,
+        });
+    } else if !found.adds || (found.attributes.len() >= 3 && !found.name.is_empty()) {
+        all.push(thing_of(context, item, found));
+    }
+}
+
+/// The thing that criteria of a requirement make.
+fn made_under(requirement: &Requirement, all: &[Thing]) -> Vec<String> {
+    let mut criteria = requirement.acceptance_criteria.iter();
+    let made = criteria.find_map(|one| all.iter().find(|thing| thing.item == one.id));
+    made.map(|thing| thing.name.clone()).unwrap_or_default()
+}
+
+/// The states that the specification says of things with a status.
+fn states(context: &Context<'_>, all: &mut [Thing]) {
+    let items = context.spec.items();
+    for thing in all.iter_mut() {
+        let Thing {
+            name, attributes, ..
+        } = thing;
+        let status = attributes
+            .iter_mut()
+            .find(|one| one.name == ["status"] && one.values.is_empty());
+        let Some(status) = status.filter(|status| status.default.is_some()) else {
+            continue;
+        };
+        let mut values: Vec<String> = status.default.clone().into_iter().collect();
+        for state in items
+            .iter()
+            .flat_map(|item| stored::states_of(name, item.text))
+        {
+            if !values.contains(&state) {
+                values.push(state);
+            }
+        }
+        if values.len() > 1 {
+            status.values = values;
+        }
+    }
+}
+
+/// What a criterion's list belongs to: what the trigger makes ("a driver records an attempt"), else the thing
+/// known so far that the criterion's story is about.
+fn name_of(context: &Context<'_>, criterion: &AcceptanceCriterion, known: &[Thing]) -> Vec<String> {
+    let trigger = criterion.when.as_deref().unwrap_or_default();
+    if let Some(made) = stored::made(trigger) {
+        return made;
+    }
+    if let Some(named) = named_in(context, trigger, known) {
+        return named;
+    }
+    let story = context.spec.user_stories.iter().find(|story| {
+        let mut criteria = story.acceptance_criteria.iter();
+        criteria.any(|one| one.id == criterion.id)
+    });
+    let about = story.map(|story| {
+        let goal = story.goal.as_deref().unwrap_or_default();
+        phrases::words_of(&format!("{} {goal}", story.title).to_lowercase())
+    });
+    let about = about.unwrap_or_default();
+    let is_about = |thing: &&Thing| {
+        let last = thing.name.last().map(|last| names::singular(last));
+        about.iter().any(|word| Some(names::singular(word)) == last)
+    };
+    let found = known
+        .iter()
+        .filter(|thing| !thing.is_history)
+        .find(is_about);
+    found.map(|thing| thing.name.clone()).unwrap_or_default()
+}
+
+/// The first thing that a trigger names behind its subject, known so far or there: "an admin blocks a voucher".
+fn named_in(context: &Context<'_>, trigger: &str, known: &[Thing]) -> Option<Vec<String>> {
+    let words = phrases::words_of(&trigger.to_lowercase());
+    words.iter().skip(2).find_map(|word| {
+        let word = vec![names::singular(word)];
+        let known = known.iter().find(|thing| ends_alike(&thing.name, &word));
+        let known = known.map(|thing| thing.name.clone());
+        known.or_else(|| table_named(context, &word).map(|_| word))
+    })
+}
+
+fn ends_alike(name: &[String], other: &[String]) -> bool {
+    let last = |name: &[String]| name.last().map(|last| names::singular(last));
+    last(name).is_some() && last(name) == last(other)
 }
 
 /// The attributes of a key entity: a bullet each, with what it says of the values; what its sentence
@@ -53,6 +181,13 @@ fn attributes_of(entity: &KeyEntity) -> Vec<Attribute> {
     let sentence = format!("{} {}", entity.name, entity.text);
     if let Some(found) = stored::read(&sentence).filter(|_| all.is_empty()) {
         all = found.attributes;
+    }
+    if let Some((head, list)) = entity.text.split_once(": ").filter(|_| all.is_empty()) {
+        // "A place in the queue: the item, when it was made, its status (waiting, ready)"
+        let listed = stored::listed(list);
+        if !head.contains(['(', ',']) && listed.len() >= 2 {
+            return listed;
+        }
     }
     for name in &entity.attributes {
         let read = Attribute::read(name);
@@ -68,18 +203,29 @@ fn is_history(name: &[String]) -> bool {
     is_record(name) || name.iter().any(|word| names::singular(word) == "change")
 }
 
+/// "the old litres, the new litres": of one thing, what was and what is.
+fn tells_before_and_after(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|old| match old.name.split_first() {
+        Some((first, rest)) if first == "old" => attributes.iter().any(|new| {
+            let new = new.name.split_first();
+            new.is_some_and(|(first, of)| first == "new" && of == rest)
+        }),
+        _ => false,
+    })
+}
+
 /// Whether a name is that of a record of what was.
 pub(super) fn is_record(name: &[String]) -> bool {
     let mut words = name.iter().map(|word| names::singular(word));
     words.any(|word| RECORDS.contains(&word.as_str()))
 }
 
-fn thing_of(context: &Context<'_>, requirement: &Requirement, found: Stored) -> Thing {
+fn thing_of(context: &Context<'_>, item: &str, found: Stored) -> Thing {
     let told = found
         .attributes
         .iter()
         .any(|attribute| fields::is_generic_value(attribute).is_some());
-    let is_history = told || is_history(&found.name);
+    let is_history = told || tells_before_and_after(&found.attributes) || is_history(&found.name);
     let mut name = found.name;
     if is_history {
         name.retain(|word| {
@@ -113,7 +259,7 @@ fn thing_of(context: &Context<'_>, requirement: &Requirement, found: Stored) -> 
             .filter(|owner| !owner.is_empty()),
         name,
         attributes: own(found.attributes, &thing_name),
-        item: requirement.id.clone(),
+        item: item.to_owned(),
         is_history,
     }
 }
@@ -174,8 +320,18 @@ pub(super) fn existing<'a>(context: &Context<'a>, thing: &Thing) -> Option<&'a T
     table_named(context, &thing.name)
 }
 
-/// The table that is there and is named so, in the singular or plural.
+/// The table that is there and is named so, in the singular or plural; "staff member" is one of `staff`.
 fn table_named<'a>(context: &Context<'a>, name: &[String]) -> Option<&'a Table> {
+    let whole = table_called(context, name);
+    whole.or_else(|| match name {
+        [rest @ .., last] if !rest.is_empty() && ["member", "record"].contains(&last.as_str()) => {
+            table_called(context, rest)
+        }
+        _ => None,
+    })
+}
+
+fn table_called<'a>(context: &Context<'a>, name: &[String]) -> Option<&'a Table> {
     let wanted = names::singular_words(&name.join(" "));
     context.analysis().tables.iter().find(|table| {
         names::singular_words(&table.name) == wanted

@@ -31,6 +31,22 @@ pub(super) fn schema(context: &Context<'_>, design: &Design, files: &mut Files) 
             files.add(context, &block.path, "schema", &text, &change.claim.grounds);
         }
     }
+    let grounds = design
+        .schema
+        .claims()
+        .flat_map(|claim| claim.grounds.iter());
+    let Some(grounds) = Grounds::from_vec(grounds.cloned().collect()) else {
+        return;
+    };
+    for block in &design.schema.migrations {
+        files.add(
+            context,
+            &block.path,
+            "migration",
+            "the migration of all tables",
+            &grounds,
+        );
+    }
 }
 
 pub(super) fn contracts(context: &Context<'_>, design: &Design, files: &mut Files) {

@@ -2,9 +2,16 @@
 //! a colon kept together.
 
 use super::attribute::Attribute;
+use super::clause;
+use crate::model::names;
 
 /// Attributes of an enumeration.
 pub fn attributes(list: &str) -> Vec<Attribute> {
+    attributes_of(list, "recorded")
+}
+
+/// The same; `verb` is what a lone "who" or "when" is about.
+pub(super) fn attributes_of(list: &str, verb: &str) -> Vec<Attribute> {
     let purpose = [
         " so that ",
         ", so that ",
@@ -16,7 +23,7 @@ pub fn attributes(list: &str) -> Vec<Attribute> {
     let list = list.get(..end.unwrap_or(list.len())).unwrap_or(list);
     let list = list.trim().trim_end_matches(['.', ';', ',']);
     let mut all: Vec<Attribute> = Vec::new();
-    for part in parts(list) {
+    for part in clause::named(parts(list), verb) {
         for moment in trailing(&part) {
             push(&mut all, Attribute::read(&moment));
         }
@@ -85,10 +92,18 @@ fn parts(list: &str) -> Vec<String> {
     all.push(part);
     let trimmed = all.iter().map(|part| {
         let part = part.trim().trim_start_matches(['-', '*', '•']).trim();
-        part.strip_prefix("and ").unwrap_or(part).to_owned()
+        several(part.strip_prefix("and ").unwrap_or(part))
     });
     let parts = trimmed.filter(|part| !part.is_empty()).collect();
     values_together(rules_together(parts))
+}
+
+/// "at least one weekday": several of them belong to it.
+fn several(part: &str) -> String {
+    match part.strip_prefix("at least one ") {
+        Some(one) if !one.contains(' ') => names::plural(one),
+        _ => part.to_owned(),
+    }
 }
 
 /// "`note`, up to 500 characters": what names nothing of its own is said of the part before it.
@@ -102,6 +117,7 @@ fn rules_together(parts: Vec<String>) -> Vec<String> {
         "no more than ",
         "default ",
         "defaulting ",
+        "starting ",
         "optional",
         "unique",
         "in cents",
@@ -111,6 +127,18 @@ fn rules_together(parts: Vec<String>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for part in parts {
         let lower = part.to_lowercase();
+        // "an allowance, 25 days if nobody set it otherwise"
+        let number = lower
+            .split(' ')
+            .next()
+            .filter(|word| word.parse::<f64>().is_ok());
+        let unset = [" if nobody ", " unless ", " by default"];
+        if let Some(number) = number.filter(|_| unset.iter().any(|cue| lower.contains(cue)))
+            && let Some(before) = all.last_mut()
+        {
+            before.push_str(&format!(" (integer, default {number})"));
+            continue;
+        }
         let is_rule = opens.iter().any(|open| lower.starts_with(open));
         let few = lower.split_whitespace().count() <= 4 && !lower.starts_with("optional ");
         match all

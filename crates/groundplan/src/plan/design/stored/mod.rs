@@ -5,14 +5,17 @@
 
 mod attribute;
 mod between;
+mod clause;
 mod list;
 mod qualifier;
+mod sentence;
 mod told;
 mod unique;
 
 pub use attribute::Attribute;
 pub use between::{Between, between, is_named};
 pub use list::attributes as listed;
+pub use sentence::states_of;
 pub use told::{Told, initial, told};
 pub use unique::{Unique, uniqueness};
 
@@ -89,11 +92,112 @@ const AGENTS: &[&str] = &[
     "they",
 ];
 
+/// "an entry with the status waiting is stored with the event and the time".
+static PASSIVE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:an?|one|the|each|every)\s+(?P<name>[\p{L}_ -]{2,48}?)(?:\s+with\s+the\s+status\s+(?P<state>[\p{L}_]+))?\s+(?:is|are|shall be|must be)\s+(?:stored|recorded|saved|kept|persisted)(?::|\s+(?:[^,;:]+\s+)?(?:together\s+)?with)\s+(?P<list>.+)$").ok()
+});
+
+/// "For each change of a status the old status, the new status and when are recorded".
+static FOR_EACH: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*for\s+(?:each|every|any)\s+(?P<name>.{3,60}?),?\s+(?P<list>(?:the|its|who|when)\b.+?)\s+(?:is|are|must be|shall be)\s+(?:also\s+)?(?:stored|recorded|saved|kept|logged)\b").ok()
+});
+
+static MADE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let verbs = "records?|creates?|adds?|submits?|registers?|files?|enters?|makes?|reports?|logs?|posts?|places?|books?";
+    Regex::new(&format!(
+        r"(?i)\b(?:{verbs})\s+(?:an?|the|another|one)\s+(?P<name>[\p{{L}} _-]+?)(?:\s+(?:for|of|to|with|on|at|in|that|from|by|about)\b|[,.]|$)"
+    ))
+    .ok()
+});
+
 /// Reads one requirement: `None` where it stores nothing.
 pub fn read(text: &str) -> Option<Stored> {
     let plain = text.replace("**", "");
-    let subject = sentences(&plain).find_map(by_subject);
-    subject.or_else(|| sentences(&plain).find_map(by_verb))
+    let readers = [by_each, by_passive, by_subject, by_verb];
+    readers
+        .iter()
+        .find_map(|reader| sentences(&plain).find_map(reader))
+}
+
+/// What an acceptance criterion says is stored: a thing with its attributes, or something that a thing gets. Of
+/// what the system does only what it stores counts ("the error is logged" does not).
+pub fn read_outcome(text: &str) -> Option<Stored> {
+    let plain = text.replace("**", "");
+    let whole = [by_each, by_passive, by_subject];
+    let found = whole
+        .iter()
+        .find_map(|reader| sentences(&plain).find_map(reader));
+    let found = found.or_else(|| {
+        let active = sentences(&plain).filter(|one| {
+            let lower = one.to_lowercase();
+            [" store a", " stores a", " save a", " saves a"]
+                .iter()
+                .any(|cue| lower.contains(cue))
+        });
+        active
+            .into_iter()
+            .find_map(by_verb)
+            .filter(|found| !found.name.is_empty())
+    });
+    found.or_else(|| read_added(text))
+}
+
+/// What a text adds to a thing that is described elsewhere.
+pub fn read_added(text: &str) -> Option<Stored> {
+    let plain = text.replace("**", "");
+    sentences(&plain).find_map(|one| sentence::added(one.trim_end_matches('.')))
+}
+
+/// What a trigger makes: "a driver records an attempt for a parcel" → `attempt`.
+pub fn made(trigger: &str) -> Option<Vec<String>> {
+    let found = MADE.as_ref()?.captures(trigger)?;
+    let name = thing(found.name("name")?.as_str());
+    (1..=3).contains(&name.len()).then_some(name)
+}
+
+fn by_each(text: &str) -> Option<Stored> {
+    let found = FOR_EACH.as_ref()?.captures(text)?;
+    let attributes = list::attributes(found.name("list")?.as_str());
+    let name = thing(&found["name"].replace("'s ", " ").replace("’s ", " "));
+    (attributes.len() >= 2 && !name.is_empty()).then_some(Stored {
+        name,
+        attributes,
+        ..Stored::default()
+    })
+}
+
+fn by_passive(text: &str) -> Option<Stored> {
+    let found = PASSIVE.as_ref()?.captures(text)?;
+    let mut attributes = list::attributes_of(found.name("list")?.as_str(), "created");
+    let state = found
+        .name("state")
+        .map(|state| state.as_str().to_lowercase());
+    if let Some(state) = state
+        && !attributes.iter().any(|one| one.name == ["status"])
+    {
+        attributes.push(Attribute {
+            name: vec!["status".to_owned()],
+            default: Some(state),
+            ..Attribute::default()
+        });
+    }
+    let name = thing(found.name("name")?.as_str());
+    let is_record = attributes.len() >= 2 && (1..=4).contains(&name.len());
+    is_record.then_some(Stored {
+        name,
+        attributes,
+        ..Stored::default()
+    })
+}
+
+/// Whether a thing is one that stores, and is not what is stored; "a leave request", and any report that "has"
+/// something, is one that is.
+fn is_agent(name: &[String], one_has: bool) -> bool {
+    let Some(last) = name.last() else { return true };
+    let kept = ["request", "message", "file", "report"];
+    let machines = ["api", "error", "http", "json", "web"];
+    let own = kept.contains(&last.as_str()) && !machines.contains(&name[0].as_str());
+    AGENTS.contains(&last.as_str()) && !(own && (name.len() > 1 || one_has))
 }
 
 /// Sentences; a full stop in a number or a name ends none.
@@ -104,16 +208,27 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 fn by_subject(text: &str) -> Option<Stored> {
     let found = SUBJECT.as_ref()?.captures(text)?;
     let name = thing(found.name("name")?.as_str());
-    let last = name.last()?;
-    if AGENTS.contains(&last.as_str()) || name.len() > 4 {
+    let verb = found.name("verb")?.as_str().to_lowercase();
+    let lead = found.name("lead").map_or("", |lead| lead.as_str());
+    let one = ["a", "an", "each", "every"].contains(&lead.to_lowercase().as_str());
+    if is_agent(&name, one && verb.starts_with("ha")) || name.len() > 4 {
         return None;
     }
-    let verb = found.name("verb")?.as_str().to_lowercase();
     let adds = found.name("also").is_some()
         || ["get", "gain", "receive"]
             .iter()
             .any(|one| verb.starts_with(one));
-    let attributes = list::attributes(found.name("list")?.as_str());
+    let list = found.name("list")?.as_str();
+    let list = list.split("; ").next().unwrap_or(list);
+    // "A visitor has at most one open entry" counts, and describes nothing.
+    let counts = ["at most ", "exactly ", "no ", "only ", "more than "];
+    if counts
+        .iter()
+        .any(|cue| list.to_lowercase().starts_with(cue))
+    {
+        return None;
+    }
+    let attributes = list::attributes(list);
     let telling = attributes.iter().filter(|one| one.is_qualified()).count();
     // "Each page has a header and a footer" is no record; three attributes, or one with a rule, are.
     let is_record = attributes.len() >= 3 || (telling > 0 && !attributes.is_empty());

@@ -122,6 +122,12 @@ fn qualify(one: &mut Attribute, rest: &str) {
     let rest = said
         .and_then(|said| said.name("rest"))
         .map_or(rest, |rest| rest.as_str());
+    if let Some(listed) = rest.strip_prefix(": ") {
+        // "exactly these outcomes: delivered, refused"
+        let mut read = Attribute::default();
+        qualifier::apply(&mut read, listed);
+        one.values = read.values;
+    }
     let rest = rest
         .trim_start_matches([',', ' ', '('])
         .trim_end_matches([')', '.', ' ']);

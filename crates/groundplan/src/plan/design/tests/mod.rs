@@ -290,10 +290,12 @@ fn none(context: &Context<'_>, level: TestLevelKind, drafted: &Drafted) -> Claim
             )
         }
         TestLevelKind::Unit => {
-            format!("Each of the {looked} tests needs a file, a store, a route or a command")
+            format!(
+                "None apart: all {looked} tests go through a file, a store, a route or a command"
+            )
         }
         TestLevelKind::Integration => {
-            format!("None of the {looked} tests needs a file, a store, a route or a command")
+            format!("None apart: all {looked} tests stand in the unit tests of their source files")
         }
         TestLevelKind::EndToEnd => {
             format!("None of the {looked} tests is about what a person sees")

@@ -11,7 +11,7 @@ use crate::plan::types::{OperationDraft, TestLevelKind, Verb};
 
 /// Words of the action at most, and of the outcome.
 const ACTION: usize = 12;
-const OUTCOME: usize = 20;
+const OUTCOME: usize = 32;
 /// Words that are no copy of a sentence.
 const FEW: usize = 7;
 

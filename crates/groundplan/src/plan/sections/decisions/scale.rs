@@ -194,6 +194,17 @@ fn stated(context: &Context<'_>) -> Option<(String, u64)> {
     })
 }
 
+static CAPPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:more than|over|up to|at most|no more than|maximum of)\s+\d{1,6}\b[^.;]*\b(?:in one (?:go|call|step|request)|at once|per (?:call|request)|rejected|refused)\b").ok()
+});
+
+/// Whether a criterion of the operation says how many a call may hold.
+fn is_capped(context: &Context<'_>, operation: &OperationDraft) -> bool {
+    let texts = operation.criteria.iter().filter_map(|id| context.item(id));
+    let mut texts = texts.map(|item| item.text);
+    texts.any(|text| CAPPED.as_ref().is_some_and(|capped| capped.is_match(text)))
+}
+
 /// Whether all parts stand or fall together: the cited code or its comment says so.
 fn is_atomic(context: &Context<'_>, anchor: &Anchor) -> bool {
     let facts = context.evidence.file(&anchor.path);
@@ -216,7 +227,9 @@ fn is_atomic(context: &Context<'_>, anchor: &Anchor) -> bool {
 
 /// The decision on many at once, where an operation does so.
 pub fn make(context: &Context<'_>, plan: &Plan) -> Vec<Made> {
-    let Some(operation) = plan.operations().find(|one| is_bulk(context, one)) else {
+    let mut bulk = plan.operations().filter(|one| is_bulk(context, one));
+    // Where a call has a largest number, nothing is left to decide.
+    let Some(operation) = bulk.next().filter(|one| !is_capped(context, one)) else {
         return Vec::new();
     };
     let target = target(context);
@@ -395,11 +408,17 @@ fn as_existing(
 fn by_default(operation: &OperationDraft, told: Vec<Claim>) -> Made {
     let grounds = operation.claim.grounds.clone();
     let why = assumed("no code here handles many rows in parts, and nothing was measured");
+    let takes_list = operation
+        .params
+        .iter()
+        .any(|param| matches!(param.ty, FieldType::List { .. }));
+    let does = if takes_list {
+        "takes all identifiers and changes them in one step"
+    } else {
+        "finds what it changes and changes all of it in one step"
+    };
     let one_call = option(
-        format!(
-            "{} takes all identifiers and changes them in one step",
-            tick(&operation.name)
-        ),
+        format!("{} {does}", tick(&operation.name)),
         vec![Claim::new(
             "One request, nothing to resume",
             grounds.clone(),
@@ -407,7 +426,7 @@ fn by_default(operation: &OperationDraft, told: Vec<Claim>) -> Made {
         Vec::new(),
     );
     let in_parts = option(
-        "The caller sends parts of a fixed size",
+        "It is called for parts of a fixed size",
         vec![Claim::new("Each request stays small", grounds.clone())],
         vec![Claim::new(
             "What holds for parts done before a failure has to be settled",
@@ -462,5 +481,13 @@ mod tests {
         assert_eq!(count_in("within 200 ms"), None);
         assert_eq!(size_in("const CHUNK_SIZE = 100;"), Some(100));
         assert_eq!(size_in("batch_size: int = 250"), Some(250));
+    }
+
+    #[test]
+    fn a_largest_number_for_a_call_leaves_nothing_to_decide() {
+        let capped = |text: &str| CAPPED.as_ref().is_some_and(|capped| capped.is_match(text));
+        assert!(capped("More than 200 codes in one go are rejected"));
+        assert!(capped("Up to 500 lines are stored in one call"));
+        assert!(!capped("A bulk update of 500 models takes 5 seconds"));
     }
 }

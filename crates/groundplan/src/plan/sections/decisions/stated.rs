@@ -85,7 +85,7 @@ fn pair(one: &Said<'_>, beside: Option<&Said<'_>>) -> Option<(String, String)> {
     let rejected = phrase(&one.text[after_negation(&one.text, found.start())..]);
     let beside = beside?;
     let chosen = said::line(&beside.clause(beside.begin(beside.text.len())));
-    let fits = rejected.split_whitespace().count() > 1;
+    let fits = rejected.split_whitespace().count() > 1 && chooses(&chosen);
     fits.then(|| (title(&chosen), title(&rejected)))
 }
 
@@ -209,7 +209,7 @@ fn decide(one: &Said<'_>, chosen: &str, rejected: &str) -> Made {
     let why = reason(one).unwrap_or_else(|| STATED.to_owned());
     Made::settled(Decision {
         key: Key::of_text("decisions", &format!("{chosen}|{rejected}")),
-        title: short(chosen, 70),
+        title: short(chosen, LONGEST),
         context: Vec::new(),
         options: vec![
             option(chosen, Vec::new(), Vec::new()),

@@ -239,15 +239,7 @@ impl Planter<'_> {
                     line: tag.line,
                     last: tag.end.unwrap_or(tag.line),
                 };
-                let reasons = self.places(tag, &other);
-                Some(self.defect(
-                    form,
-                    tag,
-                    (&tag.name, &other),
-                    &lines,
-                    "wrong file",
-                    reasons,
-                ))
+                Some(self.in_wrong_file(form, tag, &other, &lines))
             }
         }
     }
@@ -300,6 +292,12 @@ impl Planter<'_> {
         all
     }
 
+    /// The citation with another file's path.
+    fn in_wrong_file(&mut self, form: Form, tag: &Tag, other: &str, lines: &Lines) -> Item {
+        let reasons = self.places(tag, other);
+        self.defect(form, tag, (&tag.name, other), lines, "wrong file", reasons)
+    }
+
     fn false_symbol(&mut self, tag: &Tag) -> Option<Item> {
         let lines = Lines {
             line: tag.line,
@@ -309,15 +307,7 @@ impl Planter<'_> {
         match self.rng.below(3) {
             0 => {
                 let other = self.other_file(tag)?;
-                let reasons = self.places(tag, &other);
-                Some(self.defect(
-                    form,
-                    tag,
-                    (&tag.name, &other),
-                    &lines,
-                    "wrong file",
-                    reasons,
-                ))
+                Some(self.in_wrong_file(form, tag, &other, &lines))
             }
             1 => {
                 let name = self.invented(&tag.name)?;

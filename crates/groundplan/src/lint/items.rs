@@ -1,5 +1,7 @@
 //! What a specification demands, item by item, as rules read it.
 
+use super::Rule;
+use crate::diag::Diagnostic;
 use crate::model::spec::{DeltaKind, Spec};
 
 /// What an item is.
@@ -55,6 +57,20 @@ pub fn demanded(spec: &Spec) -> Vec<Item<'_>> {
         line: one.line,
     });
     functional.chain(quality).chain(criteria).collect()
+}
+
+/// A finding of the rule on each item, in the words of `said`, with the same help.
+pub fn findings<'a>(
+    rule: &Rule,
+    items: impl Iterator<Item = Item<'a>>,
+    said: impl Fn(&Item<'a>) -> String,
+    help: &str,
+) -> Vec<Diagnostic> {
+    let finding = |item: Item<'a>| {
+        let found = rule.finding(said(&item)).at(item.path, item.line);
+        found.help(help)
+    };
+    items.map(finding).collect()
 }
 
 /// Requirements alone.

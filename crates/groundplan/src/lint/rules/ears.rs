@@ -38,12 +38,8 @@ fn response(case: &SpecCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     };
     let all = items::demanded(case.spec).into_iter();
     let bare = all.filter(|item| trigger.is_match(item.text) && !binds.is_match(item.text));
-    let finding = |item: items::Item<'_>| {
-        rule.finding(format!("{} has a trigger and no response", item.id))
-            .at(item.path, item.line)
-            .help("add what the system SHALL do")
-    };
-    bare.map(finding).collect()
+    let said = |item: &items::Item<'_>| format!("{} has a trigger and no response", item.id);
+    items::findings(rule, bare, said, "add what the system SHALL do")
 }
 
 /// Given and When, and no Then.

@@ -26,12 +26,8 @@ fn long(case: &SpecCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     };
     let all = items::demanded(case.spec).into_iter();
     let long = all.filter(|item| size(item.text) > MOST);
-    let finding = |item: items::Item<'_>| {
-        rule.finding(format!("{} has {} words", item.id, size(item.text)))
-            .at(item.path, item.line)
-            .help("split it, or move the reasons to prose")
-    };
-    long.map(finding).collect()
+    let said = |item: &items::Item<'_>| format!("{} has {} words", item.id, size(item.text));
+    items::findings(rule, long, said, "split it, or move the reasons to prose")
 }
 
 /// Several demands under one identifier.
@@ -57,12 +53,8 @@ fn compound(case: &SpecCase<'_>, rule: &Rule) -> Vec<Diagnostic> {
     };
     let all = items::requirements(case.spec);
     let several = all.filter(|item| item.kind == Kind::Functional && binding(item.text) >= DEMANDS);
-    let finding = |item: items::Item<'_>| {
-        rule.finding(format!("{} makes {} demands", item.id, binding(item.text)))
-            .at(item.path, item.line)
-            .help("give each demand its own identifier")
-    };
-    several.map(finding).collect()
+    let said = |item: &items::Item<'_>| format!("{} makes {} demands", item.id, binding(item.text));
+    items::findings(rule, several, said, "give each demand its own identifier")
 }
 
 /// Two items that say the same.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::sqlalchemy::block;
+use super::sqlalchemy::{block, index_parts};
 use crate::model::names::{self, Case};
 use crate::plan::context::Context;
 use crate::plan::types::{
@@ -202,21 +202,10 @@ impl Habit {
     }
 
     fn index(&self, table: &str, index: &IndexDraft) -> String {
-        let fields: Vec<String> = index
-            .fields
-            .iter()
-            .map(|field| format!("\"{field}\""))
-            .collect();
-        let unique = if index.unique { ", unique=True" } else { "" };
-        let only = index.only.as_ref().map(|(field, value)| {
-            let state = format!("{}text(\"{field} = '{value}'\")", self.prefix);
-            format!(", postgresql_where={state}, sqlite_where={state}")
-        });
+        let (fields, options) = index_parts(index, self.prefix);
         format!(
-            "    op.create_index(\"{}\", \"{table}\", [{}]{unique}{})",
-            index.name,
-            fields.join(", "),
-            only.unwrap_or_default()
+            "    op.create_index(\"{}\", \"{table}\", [{fields}]{options})",
+            index.name
         )
     }
 }

@@ -251,26 +251,25 @@ fn table_args(table: &TableDraft, prefix: &str) -> String {
 
 /// `Index("ix_loans_book_id", "book_id")`.
 fn index_call(table: &str, index: &IndexDraft, prefix: &str) -> String {
-    let fields: Vec<String> = index
-        .fields
-        .iter()
-        .map(|field| format!("\"{field}\""))
-        .collect();
-    let unique = if index.unique { ", unique=True" } else { "" };
-    let only = index.only.as_ref().map(|(field, value)| {
-        let state = format!("{prefix}text(\"{field} = '{value}'\")");
-        format!(", postgresql_where={state}, sqlite_where={state}")
-    });
+    let (fields, options) = index_parts(index, prefix);
     let name = if index.name.starts_with("by_") {
         format!("ix_{table}_{}", index.name)
     } else {
         index.name.clone()
     };
-    format!(
-        "{prefix}Index(\"{name}\", {}{unique}{})",
-        fields.join(", "),
-        only.unwrap_or_default()
-    )
+    format!("{prefix}Index(\"{name}\", {fields}{options})")
+}
+
+/// The columns of an index and the options behind them, as `Index` and Alembic's `create_index` take them.
+pub(super) fn index_parts(index: &IndexDraft, prefix: &str) -> (String, String) {
+    let fields = index.fields.iter().map(|field| format!("\"{field}\""));
+    let unique = if index.unique { ", unique=True" } else { "" };
+    let only = index.only.as_ref().map(|(field, value)| {
+        let state = format!("{prefix}text(\"{field} = '{value}'\")");
+        format!(", postgresql_where={state}, sqlite_where={state}")
+    });
+    let options = format!("{unique}{}", only.unwrap_or_default());
+    (fields.collect::<Vec<_>>().join(", "), options)
 }
 
 fn imports(body: &str, taken: &std::collections::BTreeMap<String, Vec<String>>) -> String {

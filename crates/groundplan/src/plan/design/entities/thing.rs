@@ -29,15 +29,13 @@ pub(super) fn things(context: &Context<'_>) -> Vec<Thing> {
             item: entity.name.clone(),
         });
     }
-    let said = spec
-        .functional_requirements
-        .iter()
-        .filter_map(|requirement| {
-            let found = stored::read(&requirement.text)?;
-            (!found.attributes.is_empty()).then_some((requirement, found))
-        });
-    for (requirement, found) in said {
-        all.push(thing_of(context, &requirement.id, found));
+    let mut silent: Vec<&Requirement> = Vec::new();
+    for requirement in &spec.functional_requirements {
+        match stored::read(&requirement.text) {
+            Some(found) if found.attributes.is_empty() => {}
+            Some(found) => all.push(thing_of(context, &requirement.id, found)),
+            None => silent.push(requirement),
+        }
     }
     for criterion in spec.criteria() {
         let text = criterion.then.as_deref().unwrap_or(&criterion.text);
@@ -46,10 +44,8 @@ pub(super) fn things(context: &Context<'_>) -> Vec<Thing> {
             add(context, &mut all, &criterion.id, found, about);
         }
     }
-    for requirement in &spec.functional_requirements {
-        if stored::read(&requirement.text).is_none()
-            && let Some(found) = stored::read_added(&requirement.text)
-        {
+    for requirement in silent {
+        if let Some(found) = stored::read_added(&requirement.text) {
             let about = made_under(requirement, &all);
             add(context, &mut all, &requirement.id, found, about);
         }

@@ -8,6 +8,7 @@ mod cli;
 pub mod common;
 mod convex;
 mod declarations;
+mod fastapi;
 mod flask;
 mod go_sql;
 mod library;

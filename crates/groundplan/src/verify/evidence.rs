@@ -160,9 +160,10 @@ impl<'w> Tree<'w> {
         self.is_evidence(path) && !matches!(kind, FileKind::Config | FileKind::Data)
     }
 
-    /// Whether there is such a file.
+    /// Whether there is such a file; one that the repository ignores is there as well, where its whole path is
+    /// given.
     pub(super) fn is_file(&self, path: &str) -> bool {
-        self.files.contains_key(path)
+        self.files.contains_key(path) || (path.contains('/') && self.world.read(path).is_ok())
     }
 
     /// Whether there is such a folder.
